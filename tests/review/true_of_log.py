@@ -229,6 +229,12 @@ def _better(of: Played, one: Episode) -> Iterator[str]:
             begun = [e.tick for e in of.carried_out if e.order == Give(regimen=regimen.id) and e.tick <= tick]
             if not begun:
                 yield f"'Stop {drug}', which did not run"
+    for clock in re.findall(rf"Have the neutrophils counted by {_CLOCK}", one.better):
+        case = of.cases[(tick := of.tick(tuple(clock))) // TICKS_PER_HOUR]
+        if not one.first <= tick < one.last or case.sheets.chart.last(Channel.NEUTROPHILS) is not None:
+            yield f"'{one.better}' lies outside these hours, or they were counted"
+        if not of.dosed(Family.DAMPENING, tick):
+            yield f"'{one.better}', and nothing had dampened"
     for names in re.findall(r"No ([^.]+) yet", one.better):
         # A label may hold a comma of its own.
         for name in re.findall(_DRUG, names):
@@ -319,7 +325,7 @@ def _tells(reason: str, one: Episode) -> bool:
     cost = re.search(r"cost (\d+) point", reason)
     priced = (int(cost[1]) if cost else 0) == round(one.points)
     dampeners = {drug for _, drug in re.findall(rf"(Give|Begin) {_DRUG}", one.better)}
-    asked = one.better.startswith("Look") or any(
+    asked = one.better.startswith(("Look", "Have the neutrophils counted")) or any(
         FORMULARY[_LABELS[drug.lower()].id].family is Family.DAMPENING for drug in dampeners
     )
     unanswered = "What the trend asked for" not in reason or (one.cause is Cause.IGNORED_TREND and asked)
