@@ -6,6 +6,7 @@ import pytest
 
 from game.app.levels import find_level
 from game.futures.engine import mover
+from game.review.findings import Luck
 from game.review.scoring import charges as prices
 from game.review.scoring import episodes as told
 from game.review.scoring.charges import (
@@ -407,6 +408,17 @@ def test_in_hindsight_a_bare_fever_cost_what_the_germ_did(fell, points, monkeypa
 
     (one,) = [each for each in episodes(of, stretches, (price,), 25.0) if each.charged]
     assert (one.points, one.hindsight_points) == (20.0, points)
+
+
+@pytest.mark.parametrize(("last", "luck"), [(50.0, None), (0.0, Luck.RIGHT_BUT_UNLUCKY)])
+def test_what_has_its_price_is_not_called_right_beside_it(last, luck, monkeypatch):
+    """*Right, but this patient lost by it* stood over the antibiotic for whose absence 15 points were charged."""
+    monkeypatch.setattr(told, "knew", lambda *_case, **_rest: "")
+    of = track(cases=UNLOOKED[:103], ordered=[[]] * 102, wishes=[[Give(regimen=DRUG)]] * 103)
+    price = Charge(0, ticks(last), Cause.LATE_ANTIMICROBIAL, 20.0, did="", better="", why="", study="")
+
+    found = episodes(of, [Stretch(1, 60, 0.0, 0.0, 12.0, 80.0)], (price,), 25.0)
+    assert [one.luck for one in found if not one.charged and one.cause is not Cause.CHANCE] == [luck]
 
 
 def _feverish(*orders) -> Track:

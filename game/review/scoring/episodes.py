@@ -198,7 +198,18 @@ def episodes(
     inside = [id(run) for price in prices for run in price.runs]
     found = [_episode(of, run, 100.0 / winnable) for run in [chance, *[one for one in told if id(one) not in inside]]]
     found += [_charged(of, one, 100.0 / winnable) for one in prices if one.points >= WORTH_CHARGING]
-    return tuple(sorted(found, key=lambda one: (one.first, one.charged)))
+    return tuple(sorted(_not_called_right(found), key=lambda one: (one.first, one.charged)))
+
+
+def _not_called_right(found: Sequence[Episode]) -> list[Episode]:
+    """Return the episodes, none called right that left out an antibiotic whose fever has its price beside it."""
+    late = [one for one in found if one.cause is Cause.LATE_ANTIMICROBIAL]
+    bare = [one for one in late if one.charged]
+    beside = [id(one) for one in late for price in bare if one.first < price.last and price.first < one.last]
+    right = Luck.RIGHT_BUT_UNLUCKY
+    return [
+        msgspec.structs.replace(one, luck=None) if one.luck is right and id(one) in beside else one for one in found
+    ]
 
 
 def counted(found: Sequence[Episode], stretches: Iterable[Stretch]) -> list[Stretch]:
