@@ -201,7 +201,7 @@ def test_each_step_of_support_is_called_for_with_what_it_is():
     said = {one.reason: one.text for one in last.sheets.calls}
     assert said[CallReason.OXYGEN_STARTED].startswith("Oxygen started: cannula")
     assert said[CallReason.OXYGEN_RAISED].startswith("More oxygen needed: ")
-    assert said[CallReason.INTUBATED].startswith("Intubated: SpO₂ was ")
+    assert said[CallReason.INTUBATED].startswith(("Intubated: SpO₂ was ", "Intubated: breathing was "))
 
 
 def test_the_ward_says_for_what_it_turned_the_oxygen_up():

@@ -54,4 +54,4 @@ def test_a_blocker_alone_puts_off_the_steroid_and_not_the_storm(name: str, seed:
     assert begun(early) >= begun(guided) + 9
     assert worst(early) > STORM
     assert became(early.cases[-1]).survival < 0.25
-    assert became(guided.cases[-1]).survival > 0.9
+    assert became(guided.cases[-1]).survival > 0.85
