@@ -55,7 +55,7 @@ def play_well(hands: GuidedHands) -> None:
     hands.until("again", button="step")
     hands.do("test_il6")
     hands.until("turned")
-    assert "IL-6 is no longer rising. It is up in 14 h, from 89" in hands.said
+    assert "From 161 to 120 pg/mL: IL-6 falls" in hands.said
     assert find(hands.tree(), "il6.trend").label == "up in 14 h"
     _other(hands)
     hands.go_on()
