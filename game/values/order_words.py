@@ -63,7 +63,7 @@ def order_words(order: Order) -> str:
         case Taper(regimen=regimen):
             return say("order_words.taper", regimen=within(regimen_name(regimen)))
         case Draw(panel=panel):
-            return say("order_words.take", panel=PANELS[panel].label)
+            return say("order_words.take", panel=within(PANELS[panel].label))
         case SetDevice(device=device):
             return say("order_words.oxygen", device_names=DEVICE_NAMES[device])
         case SetProne(prone=prone):

@@ -74,6 +74,26 @@ def test_who_comes_by_the_page_of_the_host_types_the_code_first_and_stays_in_its
     assert find(hands.stage.tree(), "join.code").value == "K7M"
 
 
+@pytest.mark.parametrize("percent", [100, 200])
+def test_it_is_said_beside_the_button_that_the_class_is_being_joined(percent):
+    """In large text *Joining* stood below the edge, and the button only went grey; after a failure two had one name."""
+    joined = Joined()
+    joined.hands.desk.chosen = Settings(text_percent=percent)
+    joined.type(address="10.0.0.7", code="k7mqx4", learner="Ann")
+    told = find(joined.hands.tree(), "join.why")
+    assert told.label == "Joining ..."
+    assert joined.hands.stage.page.rect.contains(told.rect)
+    assert not find(joined.hands.tree(), "join.scroll").rect.overlaps(told.rect)
+
+    joined.answer.set_exception(ResumeError("That is not the code of this class."))
+    joined.hands.wait(0.1)
+    joined.hands.click("join.code")
+    assert len(joined.asked) == 1, "who presses a field means to write in it: the wrong code was sent again"
+    joined.hands.press(*["backspace"] * 8)
+    assert "That is not the code of this class." in joined.hands.words()
+    assert broken_rules(joined.hands.tree()) == []
+
+
 def test_a_class_is_joined_by_address_code_and_name():
     joined = Joined()
     joined.type(address="192.168.1.5:8765", code="k7mqx4", learner="Ann")
@@ -105,7 +125,7 @@ def test_why_a_class_cannot_be_joined_is_in_sight_with_large_text():
     joined.answer.set_exception(ResumeError("That is not the code of this class."))
     joined.hands.wait(0.1)
 
-    area, why = (find(joined.hands.tree(), name) for name in ("join.scroll", "join.why"))
+    area, why = (find(joined.hands.tree(), name) for name in ("join.scroll", "join.failed"))
     assert area.extent > area.rect.h
     assert area.rect.contains(why.rect)
 

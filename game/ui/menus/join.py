@@ -98,7 +98,9 @@ class JoinScene:
             Choice("join.on", say("menus.join.join"), GoOn(), primary=True, state=state),
             Choice("join.back", say("menus.join.back"), Back()),
         )
-        why = "" if self._ready or self._joining is not None else say("menus.join.why_not")
+        # Beside the button that was pressed: below the fields it would stand out of sight in large text.
+        waits = say("menus.join.joining" if self._joining is not None else "menus.join.why_not")
+        why = "" if self._ready else waits
         parts = frame(page, "join", say("menus.join.title"), say("menus.join.under"), choices, why=why)
         wide = min(parts.body.w, page.px(WIDEST))
 
@@ -110,10 +112,8 @@ class JoinScene:
                 caret = name == self._at
                 made = field(page, f"join.{name}", box, _label(name), typed, TypeInto(name), long=1, caret=caret)
                 stack.put(made, 14)
-            if self._joining is not None:
-                stack.words(say("menus.join.joining"), BODY, Ink.QUIET)
             if self._why:
-                why = paragraph(page, "join.why", stack.at, self._why, BODY, Ink.DANGER)
+                why = paragraph(page, "join.failed", stack.at, self._why, BODY, Ink.DANGER)
                 # With large text it would stand below the edge.
                 stack.put(replace(why, state=State.CURRENT))
             return stack.done()

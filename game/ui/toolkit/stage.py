@@ -202,14 +202,14 @@ class Stage:
         self._places[-1].focus = ""
 
     def press(self, id_: str) -> None:
-        """Press a widget by its id, as a screen reader does; it gets the focus, and a slider no more than that."""
+        """Press a widget by its id, as a screen reader does; it gets the focus, a slider or field no more."""
         tree = self.tree()
         widget = next((one for one in focus_order(tree) if one.id == id_), None)
         if widget is None:
             return
         self._places[-1].focus = id_
         self._reveal(tree, id_)
-        if widget.role is not Role.SLIDER:
+        if widget.role not in {Role.SLIDER, Role.FIELD}:
             self._act(widget, 0.5)
 
     def go(self, turn: Turn) -> None:
@@ -382,15 +382,15 @@ class Stage:
         if over is not None and over.rect.holds(x, y):
             self._notices.dismiss()
             return
-        widget = hit(tree, x, y)
-        place = self._places[-1]
-        place.held = ""
-        if widget is None or widget.role is Role.SCROLL:
-            place.focus = widget.id if widget is not None else ""
+        place, widget = self._places[-1], hit(tree, x, y)
+        place.focus = place.held = ""
+        if widget is None:
             return
-        place.focus = widget.id if widget.role in {Role.FIELD, Role.KEY, Role.SLIDER} else ""
+        place.focus = widget.id if widget.role in {Role.FIELD, Role.KEY, Role.SLIDER, Role.SCROLL} else ""
         place.held = widget.id if widget.role is Role.SLIDER else ""
-        self._act(widget, widget.share(x))
+        if widget.role not in {Role.FIELD, Role.SCROLL}:
+            # A field is pressed to write in it; Enter says that it is written.
+            self._act(widget, widget.share(x))
 
     def _move(self, x: int, y: int, *, held: bool) -> None:
         self._pointer = (x, y)
