@@ -316,6 +316,19 @@ def test_patient_trend_and_orders_are_in_one_look_on_a_usual_screen():
     assert tree.rect.contains(find(tree, "il6").rect)
 
 
+def test_a_notice_leaves_the_replay_its_columns_in_a_window_of_the_design():
+    """*Report saved* turned three columns into two for some seconds, and everything stood elsewhere."""
+    hands = Hands(at="replay")
+    assert find(hands.tree(), "replay.column") is None
+    hands.screens.say("Report saved: /home/ann/reports/2026-01-01_000000_septic_shock.html")
+    hands.wait(0.2)
+
+    assert find(hands.tree(), "notice") is not None
+    assert find(hands.tree(), "replay.column") is None
+    assert find(hands.tree(), "il6.plot").rect.h >= 80
+    assert broken_rules(hands.tree()) == []
+
+
 @pytest.mark.parametrize("percent", [150, 200])
 def test_in_large_text_the_truth_is_seen_where_it_is_asked_for(percent):
     """Its chart lay below the monitor, out of sight: the press seemed to do nothing."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from game.case.view import View
-from game.ui.bedside.monitor import monitor
+from game.ui.bedside.monitor import monitor, monitor_height
 from game.ui.bedside.nurse_card import nurse, nurse_height
 from game.ui.bedside.organs import organs, organs_height
-from game.ui.bedside.trend_charts import room_below, trends
+from game.ui.bedside.trend_charts import room_below, small_height, trends
 from game.ui.charts.plot import il6_chart, il6_span
 from game.ui.charts.trace import Rhythm
 from game.ui.debrief.truth_chart import truth_chart
@@ -27,8 +27,8 @@ from game.values.words import say
 
 THREE_COLUMNS = 1080
 TWO_COLUMNS = 780
-LEAST_HEIGHT = 488
-"""Of the panels, below the controls."""
+LEAST_HEIGHT = 448
+"""Of the panels, below the controls; in a window of the design there is so much also while a notice stands below."""
 LEAST_CHART, CHART_PERCENT = 150, 60
 """The chart where the panels stand below each other: its least height, and its share of what is seen at once."""
 LEAST_BODY = 160
@@ -70,10 +70,11 @@ def _three(
 ) -> tuple[Widget, ...]:
     gap = page.px(GAP)
     left, centre, right = columns(main, (0.326, 0.39, 0.284), gap)
-    low = min(organs_height(page, left.w, view), left.h * 45 // 100)
-    upper, lower = rows(left, (1.0, low), gap)
+    room = left.h - gap - monitor_height(page, left.w)
+    upper, lower = rows(left, (1.0, min(organs_height(page, left.w, view), left.h * 45 // 100, room)), gap)
     said = nurse_height(page, centre.w, view, room_below(page, centre.h))
-    chart, first, second, note = rows(centre, (1.0, page.px(98), page.px(98), said), gap)
+    low = small_height(page, centre.h - said - 3 * gap)
+    chart, first, second, note = rows(centre, (1.0, low, low, said), gap)
     cells = (*columns(first, (1.0, 1.0), gap), *columns(second, (1.0, 1.0), gap))
     return (
         monitor(page, upper, view, rhythm, ""),
