@@ -81,6 +81,9 @@ def test_with_an_answer_the_hours_stay_in_sight_and_the_solution_comes_first():
     (panel,) = [one for one in walk(hands.tree()) if one.id.startswith("decision.scroll.")]
     assert every
     assert all(one.rect.bottom <= panel.rect.bottom for one in every)
+    answer = find(hands.tree(), "trial.answer")
+    assert all(one.rect.bottom <= answer.rect.y for one in every), "nothing that is pressed moves when it comes"
+    assert panel.rect.contains(answer.rect)
 
     hands.choose("trial.tell")
     words = hands.words()
@@ -367,6 +370,15 @@ def test_a_trial_is_offered_no_more_hours_than_are_left():
     assert told(-1, ended).startswith("Nothing else is done for 12 hours, or until the case's time is up at ")
     assert told(ticks(28), ended).startswith("Nothing else is done for 12 hours; then")
     assert told(ticks(30), ended).startswith("Nothing else is done for the 10 h until the case's time is up at ")
+
+
+def test_no_heading_stands_over_a_score_that_is_shown_elsewhere():
+    """In large text the number stands in the head of the page: *Your score* was followed by a rule."""
+    for percent, named in ((100, True), (200, False)):
+        hands = Hands(FakeDesk(Settings(text_percent=percent)), at="opening")
+        hands.desk.answer()
+        hands.wait(0.1)
+        assert ("YOUR SCORE" in hands.words()) is named
 
 
 def test_it_opens_with_its_score_and_a_question_about_this_case():

@@ -148,7 +148,9 @@ def _score(stack: Stack, shown: DebriefShown, *, tight: bool) -> None:
     page, score = stack.page, shown.score
     if tight:
         stack.words(ending_words(shown), BODY - 1, Ink.QUIET, gap=8)
-    stack.heading(say("debrief.opening.your_score"))
+    if not tight or score is None:
+        # Where the number stands in the head of the page, a heading here would name nothing.
+        stack.heading(say("debrief.opening.your_score"))
     if shown.failure:
         stack.words(shown.failure, BODY, Ink.LOOK)
         return

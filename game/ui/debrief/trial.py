@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import assert_never
 
@@ -15,11 +15,12 @@ from game.ui.debrief.intents import ChooseMoment, ChooseOrder, Instead, Wait
 from game.ui.debrief.stopping import stopped_at
 from game.ui.debrief.value_curve import decisions
 from game.ui.toolkit.canvas import Weight
+from game.ui.toolkit.controls import paragraph
 from game.ui.toolkit.intents import Intent
 from game.ui.toolkit.page import BODY, SMALL
 from game.ui.toolkit.stack import Choice, Stack
 from game.ui.toolkit.theme import Ink
-from game.ui.toolkit.widget import impossible, selected
+from game.ui.toolkit.widget import State, impossible, selected
 from game.values.drug import FORMULARY
 from game.values.order import Give, Stop
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, span_text, ticks
@@ -180,10 +181,6 @@ def answer_words(tried: Trying, found: WhatIf, start: int) -> str:
 def fill_question(stack: Stack, analysis: Analysis, one: Episode, trial: Attempt, view: View) -> None:
     """Add the question with the orders and hours to choose from, and the model's answer to what was tried."""
     stack.words(say("debrief.trial.find_a_better_order_here"), BODY, Ink.LOOK, Weight.BOLD, 4)
-    if trial.working:
-        stack.words(say("debrief.trial.the_model_plays_it"), BODY - 1, Ink.QUIET)
-    elif trial.answer:
-        stack.words(trial.answer, BODY - 1, weight=Weight.SEMIBOLD)
 
     def option(id_: str, label: str, intent: Intent, order: Instead | None, at: Tick) -> Choice:
         chosen = order == trial.order if isinstance(intent, ChooseOrder) else at == trial.tick
@@ -198,6 +195,12 @@ def fill_question(stack: Stack, analysis: Analysis, one: Episode, trial: Attempt
     ]
     stack.buttons(tuple(what), 6, SMALL)
     stack.buttons(tuple(when), 4, SMALL)
+    # Below what is pressed: above it an answer would move it from under the pointer. It is scrolled to when it comes.
+    if trial.working:
+        stack.words(say("debrief.trial.the_model_plays_it"), BODY - 1, Ink.QUIET)
+    elif trial.answer:
+        told = paragraph(stack.page, "trial.answer", stack.at, trial.answer, BODY - 1, Ink.TEXT, Weight.SEMIBOLD)
+        stack.put(replace(told, state=State.CURRENT), 6)
     words = _alone_words(view, moments, trial.tick)
     if any(not can_be(view, order, tick) for order in orders for tick in moments):
         words = f"{words} {say('debrief.trial.stopped_while_it_ran')}"
