@@ -76,10 +76,14 @@ def test_what_the_nurse_asks_for_at_the_end_of_a_long_call_is_in_sight(size):
 
 @pytest.mark.parametrize("percent", [100, 200])
 def test_the_ending_fits(percent):
-    """The banner at the end keeps the rules of layout."""
+    """The banner at the end keeps the rules of layout, and says what became of the patient before anybody scrolls."""
     pilot = Pilot(over(), Settings(text_percent=percent))
+    window = find(pilot.tree(), "ended.scroll").rect
+    told = next(one for one in walk(pilot.tree()) if one.label == over().outcome.sentence)
 
     assert broken_rules(pilot.tree()) == []
+    assert window.y <= told.rect.y
+    assert told.rect.bottom <= window.bottom
     assert "The case is over" in pilot.words() or "the case is over" in pilot.words()
 
 

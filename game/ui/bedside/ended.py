@@ -21,7 +21,8 @@ from game.values.ending import Ending, Outcome
 from game.values.ticks import clock_text, span_text
 from game.values.words import count, say, together, within
 
-WIDE, PICTURE_HIGH = 520, 190
+WIDE, PICTURE_HIGH, PICTURE_PERCENT = 520, 190, 27
+"""Design pixels, and how much of the window's height the picture takes at most."""
 CLEAR_RISE_MMOL_PER_L = 2.0
 """From how much more on a steroid glucose is told though it stayed in range, 0.5 to 5; assumed."""
 
@@ -100,7 +101,9 @@ def ended_dialog(page: Page, view: View, outcome: Outcome) -> Widget:
     def build(at: Rect) -> tuple[tuple[Widget, ...], int]:
         stack = Stack(page, "ended", at)
         stack.words(title(view, outcome), HEADING, ink, Weight.BOLD, gap=8)
-        picture = Rect(stack.x, stack.y, stack.w, page.px(PICTURE_HIGH))
+        # In large text the picture filled the window, and what became of the patient had to be scrolled to.
+        high = min(page.px(PICTURE_HIGH), page.size[1] * PICTURE_PERCENT // 100)
+        picture = Rect(stack.x, stack.y, stack.w, high)
         stack.put(bed_picture("ended.picture", picture, in_bed(view), ground=True, pixels=page.px(SMALL)), 10)
         stack.words(outcome.sentence, BODY, gap=8)
         for name, value in course(view, outcome):
