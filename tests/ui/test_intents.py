@@ -108,6 +108,7 @@ def test_an_intent_says_in_words_what_it_asks_for():
 
     assert [str(one) for one in asked] == ["go to 123", "consider dexamethasone", "open results", "open results il6"]
     assert str(PlaceOrder(Draw(panel=Panel.IL6))) == "order: Take IL-6"
+    assert str(PlaceOrder(Draw(panel=Panel.VIRAL_PCR))) == "order: Take viral PCR"
 
 
 @pytest.mark.parametrize("screen", [*SCREENS, "inside", "bedside"])
