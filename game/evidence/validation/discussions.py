@@ -70,8 +70,8 @@ DISCUSSIONS: Final[dict[str, str]] = {
         "but they infect fewer others, and the trial saw no such fall in the nose."
     ),
     "covid-tocilizumab-superinfection": (
-        "How often germs get in is set too low, as in the row without tocilizumab: 2.3 times as often brings both "
-        "shares to the study's. It was not taken, since a second infection costs lives in the model, and in the study, "
+        "How often germs get in is set too low, as in the row without tocilizumab: 2.3 times as often brings the "
+        "shares to 24 and 48 %. It was not taken, since a second infection costs lives in the model, and in the study, "
         "where it came twice as often behind tocilizumab, fewer died."
     ),
     "stressed-load-worse": (
