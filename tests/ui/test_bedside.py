@@ -642,6 +642,7 @@ def test_a_tab_that_is_turned_to_by_key_comes_into_sight(key, tab):
 
     pilot.press("u", key)
     assert column.y <= find(pilot.tree(), tab).rect.y < column.centre[1]
+    assert column.y <= find(pilot.tree(), "treat").rect.y, "half a line of the tabs stood above what was turned to"
 
 
 @pytest.mark.parametrize("size", [(1024, 640), (1280, 720)])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
 from game.case.view import View
@@ -15,7 +14,7 @@ from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import BODY, SMALL, Page
 from game.ui.toolkit.tabs import BedsideTab
 from game.ui.toolkit.tree_cache import Keep, anew
-from game.ui.toolkit.widget import State, Widget
+from game.ui.toolkit.widget import Role, State, Widget
 from game.values.words import say
 
 
@@ -63,8 +62,9 @@ def order_pad(page: Page, rect: Rect, view: View, shown: BedsideTab, keep: Keep,
     body = scroll_area(
         page, f"pad.{shown.value}", area, lambda at: _contents(page, at, view, shown, keep), say("bedside.orders")
     )
-    if turned:
-        body = replace(body, state=body.state | State.CURRENT)
-    return keep(
-        "pad.seen", (rect, tuple(tabs), body), lambda: panel(page, "pad", rect, (*tabs, body), say("bedside.orders"))
-    )
+    # What is turned to comes into sight with its tabs: of these half a line stood above it.
+    state = State.CURRENT if turned else State.NONE
+    whole = Rect(inner.x, inner.y, inner.w, area.bottom - inner.y)
+    parts = Widget(f"{body.id}.tab", whole, Role.GROUP, say("bedside.orders"), state=state, children=(*tabs, body))
+    key = (rect, tuple(tabs), body, turned)
+    return keep("pad.seen", key, lambda: panel(page, "pad", rect, (parts,), say("bedside.orders")))
