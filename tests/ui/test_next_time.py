@@ -57,6 +57,7 @@ def test_each_kind_of_fault_has_its_rule_for_the_next_bed(changes, level, words)
 GREW = reading(Channel.BLOOD_CULTURE, 10.0, 1.0)
 OLD = reading(Channel.BLOOD_CULTURE, 12.0 - 120.5, 1.0)
 HIGH = reading(Channel.PROCALCITONIN, 10.0, 1.5)
+LATER = reading(Channel.PROCALCITONIN, 30.0, 1.5)
 
 
 @pytest.mark.parametrize(
@@ -67,6 +68,8 @@ HIGH = reading(Channel.PROCALCITONIN, 10.0, 1.5)
         ("covid_storm", {Channel.BLOOD_CULTURE: (OLD,)}, (), "begin it on the day of admission"),
         ("covid_storm", {Channel.PROCALCITONIN: (HIGH,)}, (), "give the antibiotic within the hour"),
         ("covid_storm", {Channel.PROCALCITONIN: (HIGH,)}, (ticks(4),), "whether the antibiotic works"),
+        # What rose nine days on answered for the first day, and a missing antiviral was another antibiotic.
+        ("covid_storm", {Channel.PROCALCITONIN: (LATER,)}, (ticks(4),), "begin it on the day of admission"),
         ("covid_storm", {}, (), "begin it on the day of admission"),
         ("septic_shock", {}, (ticks(4),), "whether the antibiotic works"),
         ("car_t_release", {}, (), "cover a fever with few neutrophils"),

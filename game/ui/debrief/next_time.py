@@ -80,12 +80,13 @@ def _uncounted(one: Episode, view: View) -> bool:
 
 def _germ(one: Episode, view: View) -> str:
     """Return by what the chart asked for a drug against germs: a culture, markers, or the virus."""
+    begun = one.first + TICKS_PER_HOUR
     cultures = view.labs.get(Channel.BLOOD_CULTURE, ())
-    if any(each.known <= one.first + TICKS_PER_HOUR and speaks_of_germs(each, one.first) for each in cultures):
+    if any(each.known <= begun and speaks_of_germs(each, one.first) for each in cultures):
         return "grew"
     treated = DISEASES[view.level.phenotype].treated
     markers = view.labs.get(Channel.PROCALCITONIN, ())
-    high = any(each.value >= BACTERIAL_UG_PER_L and each.known <= one.last for each in markers)
+    high = any(each.value >= BACTERIAL_UG_PER_L and each.known <= begun for each in markers)
     if treated is not Treated.SEPSIS and not high:
         return "antiviral" if treated is Treated.VIRAL else "bare_fever"
     given = [tick for line in view.courses if line.regimen.kind is Kind.ANTIBACTERIAL for tick in line.given]
