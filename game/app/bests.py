@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 
 from game.files.case_shelf import Finished
-from game.review.scoring.early import decided_early
+from game.review.scoring.early import filed_as_early
 from game.review.scoring.judgement import stars_of
 from game.ui.desk import ListedBed
-from game.values.ending import Ending
 from game.values.level import Level
 from game.values.patients import PatientKind, kind_of
 
@@ -20,10 +19,7 @@ def best_of(finished: Iterable[Finished]) -> Finished | None:
 
 def _earns(case: Finished) -> bool:
     """Say whether a case can be a best: nobody keeps as his own what dice ended before he could do anything."""
-    end = case.end
-    # An ending that this game does not know is another game's; dice ended none of ours so.
-    known = end.ending in {one.value for one in Ending}
-    return not (known and decided_early(Ending(end.ending), end.tick, end.score))
+    return not filed_as_early(case.end.ending, case.end.tick, case.end.score)
 
 
 def beds_of(

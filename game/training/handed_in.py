@@ -6,8 +6,7 @@ import enum
 from dataclasses import dataclass, field
 
 from game.review.findings import Analysis
-from game.review.scoring.early import decided_early
-from game.values.ending import Ending
+from game.review.scoring.early import filed_as_early
 from game.values.log import EndLine, Stopper
 from game.values.order import Entry
 from game.values.session import learner_key
@@ -107,9 +106,7 @@ class HandedIn:
     def by_dice(self) -> bool:
         """Say whether dice ended it before anything was decided: it earns nothing, and shows nothing either."""
         end, score = self.end, self.score
-        if end is None or score is None or end.ending not in {one.value for one in Ending}:
-            return False
-        return decided_early(Ending(end.ending), end.tick, score)
+        return end is not None and score is not None and filed_as_early(end.ending, end.tick, score)
 
     @property
     def scored(self) -> bool:

@@ -18,3 +18,8 @@ EARLY_H: Final = 12.0
 def decided_early(ending: Ending, tick: Tick, total: int) -> bool:
     """Say whether dice ended a case in its first hours, by when no decision had cost enough to be marked."""
     return ending.died and tick < ticks(EARLY_H) and 100 - total < MARK_FROM[Mark.SLOW]
+
+
+def filed_as_early(ending: str, tick: Tick, total: int) -> bool:
+    """Say the same of an ending as a case file names it; one that this game does not know is another game's."""
+    return ending in {one.value for one in Ending} and decided_early(Ending(ending), tick, total)

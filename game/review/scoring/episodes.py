@@ -73,7 +73,7 @@ def _never_ordered(of: Track, last: int) -> str:
 
 def _dampens_uncalled(parted: Difference) -> bool:
     """Say whether dampening was begun that the guideline would not begin, or gone on with that it would stop."""
-    return any(FORMULARY[one].family is Family.DAMPENING for one in (*parted.extra, *parted.kept))
+    return bool(of_family(Family.DAMPENING, (*parted.extra, *parted.kept)))
 
 
 def _taken_by_chance(run: _Run) -> float:
@@ -94,7 +94,7 @@ def _taken_by_chance(run: _Run) -> float:
 def _goes_on(before: Difference, after: Difference) -> bool:
     """Say whether dampening that was begun without a call for it goes on, and nothing else was ordered since."""
     kept = {*before.extra}.intersection(after.kept)
-    return not _orders(after) and any(FORMULARY[one].family is Family.DAMPENING for one in kept)
+    return not _orders(after) and bool(of_family(Family.DAMPENING, kept))
 
 
 def _orders(parted: Difference) -> bool:
@@ -278,6 +278,8 @@ def _charged(of: Track, price: _Price, per_value: float) -> Episode:
     for run in price.runs:
         loss, hindsight_loss = loss + run.loss, hindsight_loss + run.hindsight_loss
     began = min(of.last, one.first // TICKS_PER_HOUR)
+    # Where no germ came, a fever that nobody covered cost nothing in hindsight; other prices are of what was done.
+    by_germ = one.cause is Cause.LATE_ANTIMICROBIAL
     return Episode(
         first=one.first,
         last=max(one.first, one.last),
@@ -286,7 +288,7 @@ def _charged(of: Track, price: _Price, per_value: float) -> Episode:
         loss=loss,
         hindsight_loss=hindsight_loss,
         points=price.points,
-        hindsight_points=price.points if one.cause is not Cause.LATE_ANTIMICROBIAL else per_value * hindsight_loss,
+        hindsight_points=per_value * hindsight_loss if by_germ else price.points,
         charged=True,
         knew=knew(of.cases[began], rests_on=one.knew),
         did=one.did,
