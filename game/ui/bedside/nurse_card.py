@@ -20,6 +20,7 @@ from game.values.words import say
 
 PICTURE_WIDE, PICTURE_HIGH = 150, 106
 LEAST_FOR_PICTURE = 330
+"""Design pixels: the picture, and the width of a card from which it has room beside the words."""
 
 
 def _speaker(last: Said) -> str:
@@ -52,7 +53,7 @@ def nurse_height(page: Page, width: int, view: View, most: int) -> int:
     """
     least = page.px(PICTURE_HIGH)
     most = max(most, least)
-    beside, alone = [_needed(page, width - room, view) for room in (picture_width(page, width), 0)]
+    beside, alone = [_needed(page, width - room, view) for room in (_picture_width(page, width), 0)]
     return min(most, max(least, beside if beside <= most else alone))
 
 
@@ -63,7 +64,7 @@ def _needed(page: Page, width: int, view: View) -> int:
     return page.line(13) + max(2, lines) * page.line(BODY - 1) + page.px(26)
 
 
-def picture_width(page: Page, width: int) -> int:
+def _picture_width(page: Page, width: int) -> int:
     """Return the room of the picture of the bed beside the words; none where there is too little for both."""
     return page.px(PICTURE_WIDE + 12) if width >= page.px(LEAST_FOR_PICTURE) else 0
 
@@ -75,7 +76,7 @@ def nurse(page: Page, rect: Rect, view: View, *, opens: bool = True, keep: Keep 
 
 
 def _nurse(page: Page, rect: Rect, view: View, *, opens: bool, keep: Keep) -> Widget:
-    room = picture_width(page, rect.w)
+    room = _picture_width(page, rect.w)
     if _needed(page, rect.w - room, view) > rect.h:
         room = 0
     whole = rect.inset(page.px(14), page.px(10))

@@ -11,6 +11,7 @@ from game.ui.toolkit.widget import Widget
 from game.values.channel import Channel, Panel
 
 IL6_CHART, SMALL_CHART = 200, 108
+"""Design pixels: the height that the chart of IL-6 keeps, and the most that a small one takes."""
 
 
 def trend_channels(view: View) -> tuple[tuple[Channel, Ink], ...]:
