@@ -218,6 +218,10 @@ def test_the_ward_says_for_what_it_turned_the_oxygen_up():
         told(93.4, 36.0) == "More oxygen needed: mask 10 L/min. Breathing was 36/min at SpO₂ 93 % on cannula 6 L/min."
     )
 
+    up = replace(case, holding=ward.Holding(rung=16.0))
+    assert told(85.6, 28.0).startswith("Intubated: SpO₂ was 85 % on ")
+    assert told(92.4, 35.0).startswith("Intubated: breathing was 35/min at SpO₂ 92 % on ")
+
 
 def test_the_ward_starts_no_pressor_at_a_pressure_that_reads_as_enough():
     """Norepinephrine, which starts below 65, was said to have started since the mean pressure "was 65 mmHg"."""
