@@ -106,7 +106,7 @@ def old() -> Material:
 
 
 def test_a_report_says_from_when_on_il6_measured_no_storm() -> None:
-    assert "From Day 2 · 16:00 its receptor was blocked: IL-6 was no measure of the storm any more." in page().words
+    assert "From Day 2 · 15:00 its receptor was blocked: IL-6 was no measure of the storm any more." in page().words
 
 
 @pytest.mark.parametrize("made", [whole, old])
