@@ -138,8 +138,6 @@ def host_of(stressed: int) -> dict[str, float]:
         "il6_half_fever": 500.0,
         "leak_il6": 0.2,
         "il10_half": 120.0,
-        "heart_injury_per_h": 0.02,
-        "kidney_injury_per_h": 0.034,
         "shunt_lung_water": 0.9,
         "shunt_damage": 0.45,
         "steroid_sensitivity": 1.0,
