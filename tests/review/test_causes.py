@@ -16,6 +16,7 @@ from game.review.scoring.telling import better, did, knew
 from game.review.valuation.curve import Stretch
 from game.review.valuation.differences import (
     Difference,
+    Uncounted,
     cause_of,
     difference,
     is_unsafe,
@@ -343,7 +344,7 @@ def test_who_waited_is_told_with_the_drug_that_cost_it_or_with_all(cause, unlook
     ("parted", "undampened"),
     [
         (Difference(missing=("hydrocortisone",)), True),
-        (Difference(uncounted=((TOCI, 0),)), True),
+        (Difference(uncounted=Uncounted((TOCI,), 0)), True),
         (Difference(missing=(GERM,)), False),
         (Difference(kept=(DEX,)), False),
     ],

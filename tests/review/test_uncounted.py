@@ -15,7 +15,7 @@ from game.review.scoring.reasons import study
 from game.review.scoring.telling import better
 from game.review.valuation.curve import Stretch
 from game.review.valuation.cut_short import cut_short
-from game.review.valuation.differences import Difference, cause_of
+from game.review.valuation.differences import Difference, Uncounted, cause_of
 from game.review.valuation.tracking import Tracking
 from game.review.valuation.uncounted import uncounted
 from game.review.valuation.value import Track
@@ -53,7 +53,7 @@ def hours_of(of: Track) -> list[int]:
 
 def test_what_waited_for_a_count_alone_was_called_for_until_somebody_counts() -> None:
     assert hours_of(BARE) == [*range(FROM_H, 36)]
-    assert uncounted(BARE, 0, 36) == ((TOCI, FROM_H),)
+    assert uncounted(BARE, 0, 36) == Uncounted((TOCI,), FROM_H)
     # Two rounds before the count is taken it is not late, and once it is on its way it is not missing.
     assert hours_of(played(at(22.0, Draw(panel=Panel.BLOOD_COUNT)))) == [18, 19]
 
@@ -71,7 +71,7 @@ def test_a_fall_that_came_of_a_missing_count_is_not_told_as_a_late_antiviral() -
 
     assert found.parted.missing == ("remdesivir",)
     assert (found.cause, found.watch) == (Cause.IGNORED_TREND, None)
-    assert cause_of(BARE, FROM_H, replace(found.parted, uncounted=())) is Cause.LATE_ANTIMICROBIAL
+    assert cause_of(BARE, FROM_H, replace(found.parted, uncounted=None)) is Cause.LATE_ANTIMICROBIAL
     told = better(BARE, FROM_H, 24, found.parted)
     assert told.startswith("Have the neutrophils counted by Day 2 · 02:00: with 1.0 × 10⁹/L or more, tocilizumab was")
     assert "RECOVERY" in study(LEVEL, BARE.cases[FROM_H], found.parted, found.cause)
@@ -85,4 +85,4 @@ def test_who_died_with_no_count_had_left_something_undone() -> None:
 
 
 def test_a_count_alone_acts_on_no_body() -> None:
-    assert not Difference(uncounted=((TOCI, 18),)).treats
+    assert not Difference(uncounted=Uncounted((TOCI,), 18)).treats

@@ -9,7 +9,7 @@ from game.bedside.trend import is_old
 from game.case.case import Case
 from game.case.rules import running_against
 from game.policy.reference import BACTERIAL_UG_PER_L, NEUTROPENIA
-from game.review.valuation.differences import Difference, way_of
+from game.review.valuation.differences import Difference, Uncounted, way_of
 from game.review.valuation.value import Track
 from game.values.channel import KINDS, Channel, Reading
 from game.values.drug import FORMULARY, Kind
@@ -268,7 +268,7 @@ def better(of: Track, first: int, last: int, parted: Difference) -> str:
         hour = next((hour for hour, order in wished if order == Stop(regimen=one)), first)
         told.append(say("scoring.episodes.stop_at", drug=_drug(one), when=clock_text(hour * TICKS_PER_HOUR, minute)))
     if parted.uncounted:
-        told.insert(0, _uncounted(parted, minute))
+        told.insert(0, _uncounted(parted.uncounted, minute))
     if later:
         told.append(say("scoring.episodes.no_yet", names=_names(later, "words.or")))
     # To leave it out and to go on with it is no plan: the second is for who has begun it.
@@ -283,12 +283,10 @@ def better(of: Track, first: int, last: int, parted: Difference) -> str:
     return (". ".join(told) + ".") if told else say("scoring.episodes.the_same")
 
 
-def _uncounted(parted: Difference, minute: int) -> str:
+def _uncounted(missing: Uncounted, minute: int) -> str:
     """Return by when the neutrophils should have been counted, and for which drug."""
-    hour = min(hour for _, hour in parted.uncounted)
-    when = clock_text(hour * TICKS_PER_HOUR, minute)
-    drugs = _names([one for one, at in parted.uncounted if at == hour])
-    return say("scoring.episodes.count_first", drugs=drugs, when=when, least=f"{NEUTROPENIA:.1f}")
+    when = clock_text(missing.hour * TICKS_PER_HOUR, minute)
+    return say("scoring.episodes.count_first", drugs=_names(missing.drugs), when=when, least=f"{NEUTROPENIA:.1f}")
 
 
 def _turns(case: Case, order: Order) -> bool:

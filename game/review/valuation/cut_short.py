@@ -27,7 +27,7 @@ def cut_short(whole: Track, hour: int) -> Track:
     answered, undone = answers(whole, hour)
     # A drug that nobody can ask for, because nobody looked, is undone as well.
     undone = undone or unlooked(whole, hour, difference(whole, hour, hour + 1)) is not None
-    undone = undone or bool(uncounted(whole, hour, hour + 1))
+    undone = undone or uncounted(whole, hour, hour + 1) is not None
     return replace(first_hours(whole, hour), died=True, answered=answered, waited=undone)
 
 

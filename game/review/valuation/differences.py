@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from game.bedside.trend import Trend, trend
 from game.case.case import Case
@@ -16,6 +17,13 @@ from game.values.disease import Treated
 from game.values.diseases import DISEASES
 from game.values.drug import DAMPENERS, FORMULARY, Family, Kind
 from game.values.order import Draw, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop, plain
+
+
+class Uncounted(NamedTuple):
+    """Dampening that would have been asked for but for neutrophils that nobody had counted, and from which hour on."""
+
+    drugs: tuple[str, ...]
+    hour: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +42,12 @@ class Difference:
     extra_drawn: tuple[Panel, ...] = ()
     support: bool = False
     """Oxygen, position, fluid or norepinephrine, where the player sets them."""
-    uncounted: tuple[tuple[str, int], ...] = ()
-    """Dampening that would have been asked for but for neutrophils that nobody had counted, each from an hour on."""
+    uncounted: Uncounted | None = None
 
     @property
     def called_for(self) -> tuple[str, ...]:
         """Return what was missing, with what was not asked for only because nobody had counted."""
-        return (*self.missing, *[one for one, _ in self.uncounted])
+        return (*self.missing, *(self.uncounted.drugs if self.uncounted else ()))
 
     @property
     def treats(self) -> bool:

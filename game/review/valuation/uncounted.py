@@ -12,7 +12,7 @@ from typing import Final
 from game.case.build_view import build_view
 from game.policy.bed import AtView
 from game.policy.reference import NEUTROPENIA, follow
-from game.review.valuation.differences import dampened
+from game.review.valuation.differences import Uncounted, dampened
 from game.review.valuation.value import Track
 from game.review.valuation.vigils import IN_TIME_H
 from game.values.channel import Channel, Panel
@@ -33,8 +33,8 @@ class _Counted(AtView):
         return NEUTROPENIA if channel is Channel.NEUTROPHILS and isnan(value) else value
 
 
-def uncounted(of: Track, first: int, last: int) -> tuple[tuple[str, int], ...]:
-    """Return what would have been asked for in these hours but for a count that nobody took, and from which hour on.
+def uncounted(of: Track, first: int, last: int) -> Uncounted | None:
+    """Return what would have been asked for in these hours but for a count that nobody took; nothing where none was.
 
     A count that is on its way, or is taken within two hours, is not missing.
     """
@@ -55,8 +55,8 @@ def uncounted(of: Track, first: int, last: int) -> tuple[tuple[str, int], ...]:
             if order not in of.wishes[hour] and order not in done
         ]
         if found:
-            return tuple([(one, hour) for one in found])
-    return ()
+            return Uncounted(tuple(found), hour)
+    return None
 
 
 def _counted_soon(of: Track, hour: int) -> bool:
