@@ -12,11 +12,12 @@ from game.ui.bedside.glance import glance
 from game.ui.bedside.header import Pace, header
 from game.ui.bedside.hints import with_hints
 from game.ui.bedside.intents import Question
-from game.ui.bedside.monitor import monitor, monitor_height
+from game.ui.bedside.monitor import monitor
 from game.ui.bedside.nurse_card import nurse, nurse_height
 from game.ui.bedside.order_pad import order_pad, order_pad_height
 from game.ui.bedside.organs import SPARE_LINES, organs, organs_height, organs_shown
-from game.ui.bedside.trend_charts import IL6_CHART, room_below, small_height, trend_channels
+from game.ui.bedside.three_columns import three_columns
+from game.ui.bedside.trend_charts import IL6_CHART, trend_channels
 from game.ui.charts.plot import il6_chart
 from game.ui.charts.small_plot import small_chart
 from game.ui.charts.timeline import timeline, timeline_seen
@@ -127,24 +128,15 @@ def _kept(widget: Widget) -> Widget:
 def _three(
     page: Page, inner: Rect, seen: BedsideViews, look: BedsideLook, watched: Callable[[Rect], Widget], keep: Keep
 ) -> tuple[Widget, ...]:
-    gap = page.px(GAP)
-    main, bottom = rows(inner, (1.0, page.px(48)), gap)
-    left, centre, right = columns(main, (0.326, 0.39, 0.284), gap)
-    body_height = organs_height(page, left.w, seen.body, SPARE_LINES)
-    # A window that the coach has made lower scrolls the organs before it cuts the monitor's units.
-    room = left.h - gap - monitor_height(page, left.w)
-    upper, lower = rows(left, (1.0, min(body_height, left.h * 45 // 100, room)), gap)
-    words_height = nurse_height(page, centre.w, seen.body, room_below(page, centre.h))
-    low = small_height(page, centre.h - words_height - 3 * gap)
-    chart, first, second, note = rows(centre, (1.0, low, low, words_height), gap)
-    cells = (*columns(first, (1.0, 1.0), gap), *columns(second, (1.0, 1.0), gap))
+    main, bottom = rows(inner, (1.0, page.px(48)), page.px(GAP))
+    at = three_columns(page, main, seen.body, SPARE_LINES)
     return (
-        watched(upper),
-        keep("organs", (lower, seen.body), lambda: _organs(page, lower, seen.body, keep)),
-        _il6(page, chart, seen, keep),
-        *_trends(page, cells, seen, keep),
-        keep("nurse", (note, seen.body), lambda: nurse(page, note, seen.body, keep=keep)),
-        keep("pad", (right, seen.last, look.tab, look.turned), lambda: _pad(page, right, seen.last, look, keep)),
+        watched(at.monitor),
+        keep("organs", (at.organs, seen.body), lambda: _organs(page, at.organs, seen.body, keep)),
+        _il6(page, at.il6, seen, keep),
+        *_trends(page, at.small, seen, keep),
+        keep("nurse", (at.nurse, seen.body), lambda: nurse(page, at.nurse, seen.body, keep=keep)),
+        keep("pad", (at.right, seen.last, look.tab, look.turned), lambda: _pad(page, at.right, seen.last, look, keep)),
         _timeline(page, bottom, seen.last, keep),
     )
 

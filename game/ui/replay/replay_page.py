@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from game.case.view import View
-from game.ui.bedside.monitor import monitor, monitor_height
+from game.ui.bedside.monitor import monitor
 from game.ui.bedside.nurse_card import nurse, nurse_height
 from game.ui.bedside.organs import organs, organs_height
-from game.ui.bedside.trend_charts import room_below, small_height, trends
+from game.ui.bedside.three_columns import three_columns
+from game.ui.bedside.trend_charts import trends
 from game.ui.charts.plot import il6_chart, il6_span
 from game.ui.charts.trace import Rhythm
 from game.ui.debrief.truth_chart import truth_chart
@@ -68,21 +69,14 @@ def _parts(page: Page, top: Widget) -> tuple[Widget, Rect, Rect]:
 def _three(
     page: Page, main: Rect, view: View, showing: Showing, revealed: Revealed | None, rhythm: Rhythm
 ) -> tuple[Widget, ...]:
-    gap = page.px(GAP)
-    left, centre, right = columns(main, (0.326, 0.39, 0.284), gap)
-    room = left.h - gap - monitor_height(page, left.w)
-    upper, lower = rows(left, (1.0, min(organs_height(page, left.w, view), left.h * 45 // 100, room)), gap)
-    said = nurse_height(page, centre.w, view, room_below(page, centre.h))
-    low = small_height(page, centre.h - said - 3 * gap)
-    chart, first, second, note = rows(centre, (1.0, low, low, said), gap)
-    cells = (*columns(first, (1.0, 1.0), gap), *columns(second, (1.0, 1.0), gap))
+    at = three_columns(page, main, view)
     return (
-        monitor(page, upper, view, rhythm, ""),
-        organs(page, lower, view),
-        _chart(page, chart, view, showing, revealed),
-        *trends(page, cells, view, showing.ghost_view),
-        nurse(page, note, view, opens=False),
-        replay_side(page, right, view, showing, revealed),
+        monitor(page, at.monitor, view, rhythm, ""),
+        organs(page, at.organs, view),
+        _chart(page, at.il6, view, showing, revealed),
+        *trends(page, at.small, view, showing.ghost_view),
+        nurse(page, at.nurse, view, opens=False),
+        replay_side(page, at.right, view, showing, revealed),
     )
 
 
