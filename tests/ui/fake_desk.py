@@ -74,7 +74,7 @@ def entries() -> tuple[Entry, ...]:
 
 
 class FakeReplayer:
-    """Shows one view at every moment, and counts how often it was asked to read on."""
+    """Shows one view at every moment, less the results of later ones, and counts how often it was asked to read on."""
 
     def __init__(self, last: View) -> None:
         self.last = last
@@ -86,7 +86,9 @@ class FakeReplayer:
         self.case: Case | None = None
 
     def view_at(self, tick: Tick) -> View:
-        return replace(self.last, tick=tick, outcome=self.last.outcome if tick == self.end else None)
+        known = {name: tuple([one for one in found if one.known <= tick]) for name, found in self.last.labs.items()}
+        labs = {name: found for name, found in known.items() if found}
+        return replace(self.last, tick=tick, labs=labs, outcome=self.last.outcome if tick == self.end else None)
 
     def case_at(self, tick: Tick) -> Case:
         if self.case is None or self.case.tick > tick:

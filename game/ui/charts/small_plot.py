@@ -72,9 +72,8 @@ def _foot(page: Page, view: View, channel: Channel, width: int) -> str:
         parts.append(say("charts.small_plot.due_in", span=span_text(pending.due - view.tick)))
     elif readings and not old:
         parts.append(age)
-    # Where not even the last part has room, the first, which says how it moves, is short.
-    offered = (" · ".join(parts), parts[-1], parts[0])
-    return next((words for words in offered if page.width(words, SMALL) <= width), parts[0])
+    words = " · ".join(parts)
+    return words if page.width(words, SMALL) <= width else parts[-1]
 
 
 def newest(page: Page, box: Rect, view: View, channel: Channel) -> Point | None:
