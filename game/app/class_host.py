@@ -19,6 +19,7 @@ from game.files.problem import FileError
 from game.files.reading import DOCUMENT, LEVEL, SESSION, read_bytes, text_of
 from game.files.sheet_file import SUFFIX as SHEETS
 from game.training.board import STANDINGS
+from game.training.handed_in import HandIn
 from game.values.words import say
 
 _PAGE: Final = "board.html"
@@ -79,12 +80,21 @@ class HostBoard:
         self._wanted.set()
 
     def results(self) -> dict[int, str]:
-        """Return what was found of each case: whether it holds, and its score once it was found here."""
+        """Return what was found of each case: whether it holds, and its score once it was found here.
+
+        Of a case that goes on nothing was found; one that was stopped has points that say little, and none stand here.
+        """
         inspection = self._inspection
         found = {}
         for one in () if inspection is None else inspection.files:
+            if one.standing in {HandIn.UNFINISHED, HandIn.WAITING}:
+                continue
             words = STANDINGS[one.standing]
-            found[int(Path(one.path).stem)] = f"{words} · {one.score}" if one.counts and one.scored else words
+            if one.counts and one.stopped:
+                words = f"{words} · {say('classroom.stopped')}"
+            elif one.counts and one.scored:
+                words = f"{words} · {one.score}"
+            found[int(Path(one.path).stem)] = words
         return found
 
     def page(self) -> bytes | None:

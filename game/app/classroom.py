@@ -228,6 +228,10 @@ class Classroom:
         left = begun + timedelta(minutes=self.session.time_limit_minutes) - now
         return left.total_seconds() + (0.0 if self._stream is None else self._stream.held_s(path.stem))
 
+    def finish(self, play: Play) -> None:
+        """Begin to score a try that came to its end, whatever its learner does next: an instructor waits for it."""
+        self._shell.finish_later(play)
+
     def ended(self, play: Play) -> Future[Score] | None:
         """Have a try scored that came to its end; nothing where its debrief may be seen at once, which scores it."""
         return self._shell.finish_later(play) if self.session.sealed else None

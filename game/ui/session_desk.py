@@ -100,6 +100,9 @@ class SessionDesk(Protocol):
     def seconds_left(self, play: Play) -> float | None:
         """Return how long a try may still take; nothing where there is no limit."""
 
+    def finish(self, play: Play) -> None:
+        """Begin to score a try that came to its end, whatever its learner does next: an instructor waits for it."""
+
     def ended(self, play: Play) -> Future[Score] | None:
         """Have a try scored that came to its end; nothing where its debrief may be seen at once, which scores it."""
 

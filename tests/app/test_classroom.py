@@ -107,6 +107,21 @@ def test_a_case_carries_learner_and_try_and_is_confirmed(machine: Room, capsys: 
     assert "session night, learner Ann Lee, try 1" in capsys.readouterr().out
 
 
+def test_a_try_that_came_to_its_end_has_its_last_line_before_anybody_opens_its_debrief(machine: Room) -> None:
+    room = machine.enter("Ann")
+    play = room.play(0)
+    play.tick()
+    play.stop()
+
+    room.finish(play)
+
+    scored = machine.shell._of(play).score
+    assert scored is not None
+    end = read_case(machine.shell.record_of(play).path).log.end if scored.result(60) else None
+    assert end is not None
+    assert end.tick == 1
+
+
 def test_the_aids_of_a_session_change_what_is_shown_and_nothing_that_is_recorded(machine: Room) -> None:
     room = machine.enter("Ann")
 

@@ -12,6 +12,8 @@ import pytest
 pytest.importorskip("sqlalchemy", reason="the live host needs the extra [class]: pip install 'cytokine-storm[class]'")
 
 from game.app.class_host import HostBoard
+from game.training.handed_in import HandedIn, HandIn
+from game.values.log import EndLine, Stopper
 from tests.classroom.lesson import lesson_in
 
 
@@ -42,7 +44,7 @@ class Small:
     scoring, scored = threading.Event(), threading.Event()
     found = "nothing"
     working = True
-    files = ()
+    files: tuple[HandedIn, ...] = ()
 
     def __init__(self, *_: object) -> None:
         pass
@@ -82,6 +84,30 @@ def test_what_was_confirmed_stands_on_the_board_while_scores_are_worked_out(
     assert Small.scoring.wait(10.0)
     assert board.page() == b"confirmed"
     Small.scored.set()
+    board.close()
+
+
+def test_a_bed_is_told_no_finding_before_its_end_and_no_points_of_a_stopped_case(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a board in mid-lesson each card said "not finished" where its hour stood, and later "confirmed · 0"."""
+    end = EndLine(tick=60, ending="stopped", score=0, digest="0")
+    found = (
+        HandedIn("1", "1.jsonl", "Ann", HandIn.UNFINISHED),
+        HandedIn("2", "2.jsonl", "Bo", HandIn.CONFIRMED, end=end, stopped_by=Stopper.LESSON),
+        HandedIn("3", "3.jsonl", "Cy", HandIn.CONFIRMED, end=end),
+        HandedIn("4", "4.jsonl", "Dee", HandIn.WAITING),
+    )
+
+    class Found(Small):
+        scoring, scored = threading.Event(), threading.Event()
+        files = found
+
+    board = board_with(Found, 4, tmp_path, monkeypatch)
+    assert Found.scoring.wait(10.0)
+    Found.scored.set()
+
+    assert board.results() == {2: "confirmed · stopped, no score to compare", 3: "confirmed"}
     board.close()
 
 

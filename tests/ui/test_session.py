@@ -20,6 +20,7 @@ from game.ui.session_desk import SessionBed
 from game.ui.toolkit.scene import Drop, Text
 from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.widget import Role, find
+from game.values.ending import Ending, Outcome
 from game.values.order import Sent
 from game.values.session import Session, Shows, When
 
@@ -42,6 +43,7 @@ class FakeClass:
         """The first level is under way."""
         self.score: Future | None = Future() if sealed else None
         self.begun: list[int] = []
+        self.scored: list[FakePlay] = []
 
     def enter(self, learner):
         self.learner = learner
@@ -70,6 +72,9 @@ class FakeClass:
 
     def seconds_left(self, _play):
         return self.left
+
+    def finish(self, play):
+        self.scored.append(play)
 
     def ended(self, _play):
         return self.score
@@ -241,6 +246,24 @@ def test_a_try_ends_where_it_stands_when_its_time_is_over():
     cast("Future", room.score).set_result(None)
     hands.wait(0.1)
     assert "One moment" not in hands.words()
+
+
+def test_a_case_is_scored_as_soon_as_it_is_over_though_its_learner_looks_at_the_ending():
+    """A class waited in front of "goes home": no case had a last line, so the board counted none of them."""
+    room = FakeClass()
+    room.learner, room.given = "Ann", {True: (2,)}
+    hands = _hands(room)
+    hands.choose("level.0")
+    hands.choose("start")
+    hands.wait(0.1)
+    assert room.scored == []
+
+    room.case.view = view(level=LEVELS[0], outcome=Outcome(Ending.DISCHARGED, 700))
+    for _ in range(3):
+        hands.wait(0.1)
+
+    assert hands.where == "TimedScene"
+    assert room.scored == [room.case]
 
 
 def test_a_learner_hears_what_ended_the_case():

@@ -223,6 +223,8 @@ class TimedScene:
         self._was_paused = False
         self._warned_s = float("inf")
         """The last of `HURRY_S` that was told."""
+        self._finished = False
+        """The end of the case was taken note of."""
 
     @property
     def keys(self) -> tuple[Intent, ...]:
@@ -267,6 +269,10 @@ class TimedScene:
                 self._play.order(Actor.INSTRUCTOR, EndLesson())
             self._play.stop()
             return self._ended(self._play)
+        if self._play.finished and not self._finished:
+            # Its learner may look at the ending for long; without a score the case has no last line.
+            self._finished = True
+            self._desk.finish(self._play)
         self._warn(left)
         for sent in () if live is None else live.sent(self._play):
             self._play.order(Actor.INSTRUCTOR, sent)
