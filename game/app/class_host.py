@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import CancelledError
 from contextlib import suppress
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Final
 from game.app.handing_in import Inspection, open_folder
 from game.app.lifeline import end_with_parent, give_way
 from game.app.sessions import level_paths, open_session
-from game.classroom.room import Lesson
+from game.classroom.lesson import Lesson
 from game.files.case_file import SUFFIX
 from game.files.output import write_bytes
 from game.files.problem import FileError
@@ -63,7 +63,7 @@ class HostBoard:
         self._inspection: Inspection | None = None
         """The last one that was begun."""
         self._wanted = threading.Event()
-        self._files: tuple[Sequence[tuple[int, bytes]], Sequence[bytes]] = ((), ())
+        self._files: tuple[Sequence[tuple[int, bytes]], Sequence[bytes], Mapping[str, str]] = ((), (), {})
         self._closed = False
         self.made = False
         """The page is there."""
@@ -74,9 +74,9 @@ class HostBoard:
         """Return how far the work has come, 0 to 1, and what is done; no words while nothing is."""
         return self._progress
 
-    def make(self, cases: Sequence[tuple[int, bytes]], sheets: Sequence[bytes]) -> None:
+    def make(self, cases: Sequence[tuple[int, bytes]], sheets: Sequence[bytes], names: Mapping[str, str]) -> None:
         """Begin to verify and score cases, or do it again once what is under way is done."""
-        self._files = (cases, sheets)
+        self._files = (cases, sheets, names)
         self._wanted.set()
 
     def results(self) -> dict[int, str]:
@@ -126,7 +126,7 @@ class HostBoard:
                 self._progress = (1.0, "")
 
     def _make(self) -> None:
-        cases, sheets = self._files
+        cases, sheets, names = self._files
         self._folder.mkdir(parents=True, exist_ok=True)
         for case, content in cases:
             write_bytes(self._folder / f"{case}{SUFFIX}", content)
@@ -135,7 +135,8 @@ class HostBoard:
         verifying, scoring = say("commands.board.verifying"), say("commands.board.scoring")
         # The first file may take a while: that something is done is said before it.
         self._come(0.0, verifying)
-        inspection = self._under_way = Inspection(open_folder(self._folder, self._pack, self._database), self._workers)
+        folder = open_folder(self._folder, self._pack, self._database)
+        inspection = self._under_way = Inspection(folder, self._workers, names)
         if self._closed:
             return
         page = self._folder / _PAGE

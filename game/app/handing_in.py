@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Final
+
+from msgspec import structs
 
 from game.app.cores import cores
 from game.app.host_database import known_to_host
@@ -33,7 +35,7 @@ from game.training.roster import learners_of, told_apart
 from game.training.sent import Register, held_against
 from game.training.table import HEAD, rows
 from game.values.level import Level
-from game.values.session import Session
+from game.values.session import Session, learner_key
 from game.values.sheet import Sheet
 from game.values.words import say
 
@@ -116,9 +118,11 @@ def _packs(path: Path) -> Iterator[Path]:
 class Inspection:
     """The files of a class, as far as they are looked into."""
 
-    def __init__(self, folder: Folder, workers: int = 0) -> None:
-        """Take the folder; `workers` processes are used, for 0 two at most."""
-        self.folder = folder
+    def __init__(self, folder: Folder, workers: int = 0, names: Mapping[str, str] | None = None) -> None:
+        """Take the folder; `workers` processes are used, for 0 two at most; `names` shows learners by their keys."""
+        self._names = names or {}
+        sheets = [structs.replace(one, learner=self._named(one.learner)) for one in folder.sheets]
+        self.folder = replace(folder, sheets=tuple(sheets))
         self._workers = workers or min(MOST_PROCESSES, cores())
         self._running: ProcessPoolExecutor | None = None
         self._stopped = False
@@ -160,7 +164,8 @@ class Inspection:
                 for path in self.folder.cases
             }
             for number, one in enumerate(as_completed(asked), start=1):
-                self._found[asked[one]] = held_against(one.result(), self.folder.sent)
+                found = held_against(one.result(), self.folder.sent)
+                self._found[asked[one]] = replace(found, learner=self._named(found.learner))
                 progress(number / len(asked), one.result().file)
                 each()
         self._scored = self.files
@@ -241,6 +246,9 @@ class Inspection:
         workers = min(self._workers, len(self.folder.cases))
         self._running = ProcessPoolExecutor(workers, context, initializer=end_with_parent)
         return self._running
+
+    def _named(self, learner: str) -> str:
+        return self._names.get(learner_key(learner), learner)
 
     def _name(self, path: Path) -> str:
         return visible(str(path.relative_to(self.folder.path)))

@@ -7,6 +7,7 @@ from typing import Annotated, TypeAlias
 from msgspec import Meta
 
 from game.values.order import Mishap
+from game.values.session import LONGEST_LEARNER
 from game.values.wire import Wire
 
 
@@ -55,8 +56,16 @@ class Free(Wire, frozen=True, kw_only=True, tag="free", tag_field="act"):
     seat: int
 
 
+class Call(Wire, frozen=True, kw_only=True, tag="call", tag_field="act"):
+    """Show a learner by another name: here, on the projector and on the board."""
+
+    seat: int
+    name: Annotated[str, Meta(max_length=LONGEST_LEARNER)]
+    """Empty for the name that was typed."""
+
+
 class MakeBoard(Wire, frozen=True, kw_only=True, tag="board", tag_field="act"):
     """Verify and score what there is now."""
 
 
-InstructorAct: TypeAlias = Pause | End | Say | Happen | LookAt | Free | MakeBoard
+InstructorAct: TypeAlias = Pause | End | Say | Happen | LookAt | Free | Call | MakeBoard

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from functools import partial
@@ -11,7 +11,7 @@ from typing import Final, Protocol, TypeVar
 
 import msgspec
 
-from game.classroom.acts import End, Free, Happen, InstructorAct, LookAt, MakeBoard, Pause, Say
+from game.classroom.acts import Call, End, Free, Happen, InstructorAct, LookAt, MakeBoard, Pause, Say
 from game.classroom.messages import Reply, Report
 from game.classroom.room import News, RefusedError, Room
 from game.classroom.seen import Reported, named
@@ -29,8 +29,11 @@ T = TypeVar("T")
 class Board(Protocol):
     """What makes the board of what the room has; the app provides it."""
 
-    def make(self, cases: Sequence[tuple[int, bytes]], sheets: Sequence[bytes]) -> None:
-        """Begin to verify and score cases: number, file. A second call goes on with what is new."""
+    def make(self, cases: Sequence[tuple[int, bytes]], sheets: Sequence[bytes], names: Mapping[str, str]) -> None:
+        """Begin to verify and score cases: number, file. A second call goes on with what is new.
+
+        `names` says how learners are shown, by their keys, where that is not the name that they typed.
+        """
 
     @property
     def progress(self) -> tuple[float, str]:
@@ -201,7 +204,7 @@ class LiveHost:
         seats = [
             {
                 "id": seat.id,
-                "learner": seat.learner,
+                "learner": self.room.name_of(seat.id),
                 "away": now - self._heard.get(seat.id, -AWAY_AFTER_S) >= AWAY_AFTER_S,
                 "free": not seat.digest,
                 "case": newest.get(seat.id),
@@ -243,6 +246,8 @@ class LiveHost:
                 self._ward.look(case)
             case Free(seat=seat):
                 await self.alone(partial(self.room.free, seat))
+            case Call(seat=seat, name=name):
+                await self.alone(partial(self.room.call, seat, name))
             case MakeBoard():
                 await self.alone(self._make_board)
 
@@ -271,4 +276,5 @@ class LiveHost:
     def _make_board(self) -> None:
         self._board_ends = self._ends()
         cases = [(case.id, self.room.lines(case.id)) for case in self.room.cases]
-        self.board.make(cases, [seat.sheet for seat in self.room.seats if seat.sheet])
+        names = {seat.learner_key: self.room.name_of(seat.id) for seat in self.room.seats}
+        self.board.make(cases, [seat.sheet for seat in self.room.seats if seat.sheet], names)

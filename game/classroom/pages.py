@@ -11,10 +11,10 @@ from game.values.order_words import MISHAP_WORDS
 from game.values.words import say
 
 _WORDS: Final = (
-    "all_beds", "alone_here", "away", "behind", "came", "came_at", "case_over", "coming", "confirm_end",
-    "confirm_happen", "differs", "forged", "forged_by", "hours", "il6", "kept_back", "kept_back_by", "lost", "news2",
-    "no_bed", "no_case", "no_il6", "over", "pause", "paused", "refused", "reported", "resume", "running", "sent",
-    "to_all", "ventilated",
+    "all_beds", "alone_here", "away", "behind", "called", "came", "came_at", "case_over", "coming", "confirm_end",
+    "confirm_free", "confirm_happen", "differs", "forged", "forged_by", "hours", "il6", "kept_back", "kept_back_by",
+    "last_order", "lost", "news2", "no_bed", "no_case", "no_il6", "over", "pause", "paused", "refused", "reported",
+    "resume", "running", "sent", "to_all", "ventilated",
 )  # fmt: skip
 """Words that the script of the page needs."""
 

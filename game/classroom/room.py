@@ -9,29 +9,24 @@ import secrets
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
+from functools import partial
 from hmac import compare_digest
 from typing import Final
 
+from game.classroom.codes import digest_of, new_code
 from game.classroom.hosted import Hosted
+from game.classroom.lesson import Lesson, strange
 from game.classroom.limits import Limit
 from game.classroom.messages import CasePiece, Has, Join, Joined, Reply, Report
 from game.classroom.store import CaseRow, Changes, SeatRow, Store
 from game.files.case_lines import CaseLines
-from game.files.level_file import level_digest
-from game.files.problem import tidy, visible
-from game.patient.method import METHOD
+from game.files.problem import tidy
 from game.values.level import Level
-from game.values.log import HOSTED_LOG_FORMATS
 from game.values.order import Mishap
-from game.values.session import LONGEST_LEARNER, Session, index_of, learner_key, seed_for
+from game.values.session import LONGEST_LEARNER, index_of, learner_key
 from game.values.ticks import Tick
 from game.values.words import say
 
-CODE_SIGNS: Final = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-"""Without those that are taken for each other on a wall."""
-CODE_LONG: Final = 6
-"""887 million codes: at the 2,000 wrong ones a minute that are let through at most, an hour finds one in 7,000."""
 MOST_SEATS: Final = 500
 MOST_FROM_ONE: Final = 250
 """New seats that one address is given by one host: a class behind one router has room, and nobody takes all."""
@@ -49,19 +44,6 @@ class RefusedError(Exception):
         """Keep the sentence; `left` says that the seat is not the asker's any more."""
         self.left = left
         super().__init__(sentence)
-
-
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    """What is taught: a pack with its levels and its files."""
-
-    session: Session
-    digest: str
-    levels: tuple[Level, ...]
-    pack_name: str
-    pack: str
-    beside: dict[str, str]
-    """Files of levels that lie beside the pack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +79,7 @@ class Room:
             rows = changes.cases(self._row.id)
             self._forgers = changes.forgers(self._row.id)
             self._keepers = changes.keepers(self._row.id)
+            self._names = changes.names(self._row.id)
         self._by_digest = {one.digest: one.id for one in self._seats.values() if one.digest}
         """By this the seat of a report is found, from any thread."""
         self.resumed = row is not None
@@ -162,6 +145,8 @@ class Room:
                 raise RefusedError(say("classroom.full", most=MOST_SEATS))
             if self._given_to[place] >= MOST_FROM_ONE:
                 raise RefusedError(say("classroom.too_many_from_one", most=MOST_FROM_ONE))
+            if self._is_taken(name):
+                raise RefusedError(say("classroom.name_taken", learner=name))
         elif join.seat and compare_digest(known.digest, digest_of(join.seat)):
             return self._joined(join.seat)
         elif known.digest:
@@ -181,6 +166,29 @@ class Room:
     def _joined(self, key: str) -> Joined:
         lesson = self.lesson
         return Joined(seat=key, pack_name=lesson.pack_name, pack=lesson.pack, levels=lesson.beside)
+
+    def _is_taken(self, name: str, by_other_than: int = 0) -> bool:
+        key = learner_key(name)
+        return any(
+            key in {one.learner_key, learner_key(self.name_of(one.id))}
+            for one in self._seats.values()
+            if one.id != by_other_than
+        )
+
+    def name_of(self, seat: int) -> str:
+        """Return the name that is shown of a seat: the one that was typed, or what the instructor calls it."""
+        return self._names.get(seat) or self._seats[seat].learner
+
+    def call(self, seat: int, name: str) -> None:
+        """Show another name of a seat, or the typed one again; its case files keep what was typed."""
+        name = tidy(name)[:LONGEST_LEARNER]
+        if seat not in self._seats:
+            raise RefusedError(say("classroom.no_such_bed"))
+        if name and self._is_taken(name, by_other_than=seat):
+            raise RefusedError(say("classroom.name_taken_here", learner=name))
+        with self._store.changing() as changes:
+            changes.set_name(seat, name)
+        self._names[seat] = name
 
     def free(self, seat: int) -> None:
         """Let a learner sit down at another machine: the next who joins by this name gets the seat."""
@@ -220,7 +228,7 @@ class Room:
                             has.append(Has(case=piece.case, lines=0, chain="", refused=say("classroom.too_many_cases")))
                             continue
                         touched.append(hosted)
-                        fresh = tuple(hosted.taken(piece, self._strange))
+                        fresh = tuple(hosted.taken(piece, partial(strange, self.lesson, self._seats[seat].learner_key)))
                         if hosted.forged:
                             changes.set_forged(hosted.row.id)
                             self._forgers.add(seat)
@@ -290,34 +298,6 @@ class Room:
             self._open[row.id] = hosted
         return self._open[row.id]
 
-    def _strange(self, hosted: Hosted) -> str:
-        """Return why a case does not belong to this seat or lesson, after its second line; empty if it does."""
-        header, line = hosted.reading.header, hosted.reading.session
-        assert header is not None
-        if hosted.reading.taken == 1:
-            wrong = header.format not in HOSTED_LOG_FORMATS or header.branched_from
-            return say("classroom.another_format") if wrong else ""
-        if hosted.reading.taken != 2:
-            return "" if line is not None else say("training.inspecting.of_no_session")
-        if line is None:
-            return say("training.inspecting.of_no_session")
-        if line.session_digest != self.lesson.digest:
-            return say("training.inspecting.another_session", session=line.session)
-        if learner_key(line.learner) != self._seats[hosted.row.seat].learner_key:
-            return say("classroom.another_learner")
-        index = index_of(self.lesson.session, header.level)
-        if index is None:
-            return say("training.inspecting.not_in_the_session", level=visible(header.level))
-        level = self.lesson.levels[index]
-        if header.level_digest != level_digest(level):
-            return say("training.inspecting.another_level", level=visible(header.level))
-        if header.method != METHOD:
-            return say("classroom.another_model")
-        seed = seed_for(self.lesson.session, index, level, line.learner)
-        if header.seed != seed:
-            return say("training.inspecting.another_patient", seed=header.seed, wanted=seed)
-        return ""
-
     def lines(self, case: int) -> bytes:
         """Return all lines of a case: the case file, as far as it is known here."""
         with self._store.changing() as changes:
@@ -383,18 +363,3 @@ class Room:
                 raise RefusedError(say("classroom.older_case"))
             word = changes.add_word(case, who, text, hosted.tick)
         hosted.words.append(word)
-
-
-def new_code() -> str:
-    """Return a code that nobody can guess in a lesson."""
-    return "".join(secrets.choice(CODE_SIGNS) for _ in range(CODE_LONG))
-
-
-def new_secret() -> str:
-    """Return what an instructor has to know."""
-    return secrets.token_urlsafe(15)
-
-
-def digest_of(key: str) -> str:
-    """Return the fingerprint of a key; a random one of 144 bits cannot be found from it."""
-    return sha256(key.encode()).hexdigest()

@@ -25,6 +25,7 @@ from sqlalchemy import (
     UniqueConstraint,
     Update,
     create_engine,
+    delete,
     event,
     func,
     insert,
@@ -99,6 +100,13 @@ _REACHED: Final = Table(
 """By which moment of a case words were sent and heard; in a table of their own, since older databases have none."""
 _FORGED: Final = Table("forged", _TABLES, Column("case_id", ForeignKey("cases.id"), primary_key=True))
 """Cases of which lines were refused that only an instructor could have brought about."""
+_NAMED: Final = Table(
+    "named",
+    _TABLES,
+    Column("seat", ForeignKey("seats.id"), primary_key=True),
+    Column("name", String(60), nullable=False),
+)
+"""What an instructor calls a learner whose own name is not to be shown."""
 _PLAYED: Final = _CASES.join(_SEATS).join(_ROOMS)
 """Cases with whose they are, and where."""
 
@@ -229,6 +237,17 @@ class Changes:
         """Keep another key or answer sheet of a seat."""
         new = {name: value for name, value in (("digest", digest), ("sheet", sheet)) if value is not None}
         self._on.execute(update(_SEATS).where(_SEATS.c.id == seat).values(**new))
+
+    def names(self, room: int) -> dict[int, str]:
+        """Return what an instructor calls the seats of a room that are not shown by their own name."""
+        asked = select(_NAMED).select_from(_NAMED.join(_SEATS)).where(_SEATS.c.room == room)
+        return {row.seat: row.name for row in self._on.execute(asked)}
+
+    def set_name(self, seat: int, name: str) -> None:
+        """Keep what a seat is called; without a name, its own."""
+        self._on.execute(delete(_NAMED).where(_NAMED.c.seat == seat))
+        if name:
+            self._on.execute(insert(_NAMED).values(seat=seat, name=name))
 
     def cases(self, room: int) -> list[CaseRow]:
         """Return the cases of a room."""

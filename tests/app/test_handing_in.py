@@ -89,6 +89,20 @@ def test_a_board_stands_before_the_first_file_is_played_and_fills(
     assert "data-again" not in page.read_text("utf-8")
 
 
+def test_a_board_names_a_learner_as_the_instructor_does(
+    cases: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inspection = Inspection(open_folder(cases, None), names={"a": "Learner A"})
+    monkeypatch.setattr(inspection, "_pool", _Here)
+    inspection.verify(lambda *_: None, lambda: None)
+    page = tmp_path / "board.html"
+    inspection.write(page)
+
+    assert {one.file: one.learner for one in inspection.files} == {"a.jsonl": "Learner A", "b.jsonl": "b"}
+    assert "Learner A" in page.read_text("utf-8")
+    assert page.with_suffix(".csv").read_text("utf-8").count("Learner A,") == 1
+
+
 def test_a_file_that_was_confirmed_is_not_played_twice_and_tells_the_same(
     cases: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,8 +11,9 @@ from game.app.confirming import header_of
 from game.app.sessions import open_session
 from game.case.case import admit_case
 from game.case.play import Play
+from game.classroom.lesson import Lesson
 from game.classroom.messages import CasePiece, Join, Reply, Report
-from game.classroom.room import Lesson, Room
+from game.classroom.room import Room
 from game.classroom.store import Store
 from game.files.case_record import CaseRecord
 from game.values.log import SessionLine

@@ -16,7 +16,7 @@ import pytest
 uvicorn = pytest.importorskip("uvicorn", reason="the live host needs the extra [class]: 'cytokine-storm[class]'")
 httpx = pytest.importorskip("httpx", reason="the doors of the live host are tried with httpx, of the extra [test]")
 
-from game.classroom.acts import End, Free, Happen, LookAt, MakeBoard, Pause, Say
+from game.classroom.acts import Call, End, Free, Happen, LookAt, MakeBoard, Pause, Say
 from game.classroom.connections import ASKS_WITHIN_S, Connection
 from game.classroom.hosting import LiveHost
 from game.classroom.messages import SEAT, Join, Report
@@ -52,7 +52,8 @@ class Quiet:
     def __init__(self) -> None:
         self.boards: list[Any] = []
 
-    def make(self, cases: object, _sheets: object) -> None:
+    def make(self, cases: object, _sheets: object, names: object) -> None:
+        self.names = names
         self.boards.append(cases)
 
     def results(self) -> dict[int, str]:
@@ -199,8 +200,11 @@ async def _leaving_out(doors: Doors) -> None:
 async def _ending(doors: Doors) -> None:
     ann, host = doors.ann, doors.host
     await host.taken(ann.seat, Report(pieces=(ann.piece(),), playing="case"))
+    await host.act(Call(seat=ann.seat, name="Learner A"))
     await host.act(End())
     await host.act(MakeBoard())
+    assert host.board.names == {"ann": "Learner A"}  # type: ignore[attr-defined]
+    assert msgspec.json.decode(host.standing())["seats"][0]["learner"] == "Learner A"
     boards: list[Any] = host.board.boards  # type: ignore[attr-defined]
     assert len(boards) == 1
     assert msgspec.json.decode(host.standing())["working"] == "1 case of 1 is still ending"
@@ -235,6 +239,7 @@ async def _damaged(doors: Doors) -> None:
                 Pause(paused=True),
                 Say(case=1, who="Nurse", text="Well."),
                 Free(seat=9),
+                Call(seat=1, name="Learner A"),
                 Happen(case=None, mishap=Mishap.LINE_INFECTION),
                 LookAt(case=1),
             )

@@ -72,7 +72,7 @@ def board_with(inspection: type, files: int, place: Path, monkeypatch: pytest.Mo
     """Return the board of a lesson, with so many files, whose work has begun."""
     monkeypatch.setattr("game.app.class_host.Inspection", inspection)
     board = HostBoard(place / "board", place / lesson_in(place).pack_name, 1)
-    board.make([(number, b"") for number in range(1, files + 1)], [])
+    board.make([(number, b"") for number in range(1, files + 1)], [], {})
     return board
 
 

@@ -24,7 +24,7 @@ BED = {
     "case": 1, "patient": "Tomas Reyes, 61", "level": "A storm after COVID-19", "when": "Day 4, 14:00",
     "support": "high-flow oxygen, norepinephrine 0.12 µg/kg/min", "news2": 9, "response": "high", "tick": 900,
     "vitals": [{"name": name, "value": "98/52 (67)", "unit": "mmHg"} for name in ("HR", "SpO₂", "RR", "Temp", "BP")],
-    "il6": "1,240 pg/mL", "il6_history": [[0, 50], [12, 900]], "orders": [ORDER] * 12, "ordered": "Day 4",
+    "il6": "1,240 pg/mL", "il6_history": [[0, 50], [12, 900]], "orders": [ORDER] * 12, "ordered": 15, "came": 1,
     "pitfalls": [{"name": "Steroid too late", "hours": 14}] * 3, "ended": False, "behind": False, "differs": "",
 }  # fmt: skip
 SEAT = {"learner": "Ann " * 9, "case": 1, "away": False, "found": "", "forged": False, "kept_back": False}

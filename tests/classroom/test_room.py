@@ -244,6 +244,25 @@ def test_nobody_sits_on_a_seat_that_is_taken_until_the_instructor_frees_it(tmp_p
     assert gone.value.left
 
 
+def test_a_learner_is_shown_by_the_name_that_the_instructor_gives(tmp_path: Path, room: Room) -> None:
+    """A rude name stood on the page, on the projector and on the board, and nothing could be done about it."""
+    rude, ann = _ann(tmp_path, room, "Dr Rude"), _ann(tmp_path, room, "Ann")
+    room.call(rude.seat, "  Learner  A ")
+    for taken in ("ann", "ANN "):
+        with pytest.raises(RefusedError, match="Somebody here is called"):
+            room.call(rude.seat, taken)
+
+    again = room_in(tmp_path)
+
+    assert [again.name_of(one) for one in (rude.seat, ann.seat)] == ["Learner A", "Ann"]
+    assert rude.sits_in(again).seat == rude.seat
+    # Two of one name would be one learner on the board.
+    with pytest.raises(RefusedError, match="Somebody has already joined"):
+        again.join(Join(code=again.code, learner="learner a"), "elsewhere")
+    again.call(rude.seat, "")
+    assert room_in(tmp_path).name_of(rude.seat) == "Dr Rude"
+
+
 def test_it_is_told_how_long_all_was_paused(tmp_path: Path) -> None:
     clock = Clock()
     room = room_in(tmp_path, clock)

@@ -47,8 +47,9 @@ def run(given: argparse.Namespace) -> int:
     _check(given)
     from game.app.class_host import HostBoard, lesson_of, of_the_ward
     from game.app.handing_in import MOST_PROCESSES
+    from game.classroom.codes import new_secret
     from game.classroom.hosting import LiveHost
-    from game.classroom.room import Room, new_secret
+    from game.classroom.room import Room
     from game.classroom.serving import serve
     from game.classroom.store import Store, StoreError
     from game.classroom.ward import Ward

@@ -17,8 +17,12 @@ form.addEventListener("submit", (event) => {
   enter(document.getElementById("secret").value.trim());
 });
 // The link that the host prints has the secret behind '#', which no browser sends and no log keeps.
-if (location.hash.length > 1) {
+function byTheLink() {
+  if (location.hash.length < 2) return;
   const secret = location.hash.slice(1);
   history.replaceState(null, "", "/teach");
   enter(secret);
 }
+// Where this page stands already, a link that is opened over it changes what is behind '#' and loads nothing.
+addEventListener("hashchange", byTheLink);
+byTheLink();

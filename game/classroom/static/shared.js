@@ -31,7 +31,11 @@ function curve(points, {name = "", log = false, top = 0, words = ""} = {}) {
   const line = document.createElementNS(svg.namespaceURI, "polyline");
   line.setAttribute("class", `line ${name}`);
   line.setAttribute("points", points.map((one) => place(one).map((at) => at.toFixed(1)).join(",")).join(" "));
-  svg.append(line);
+  // A result that stands alone makes no line: each has a dot, of the same size however wide the chart is.
+  const dots = document.createElementNS(svg.namespaceURI, "path");
+  dots.setAttribute("class", `dots ${name}`);
+  dots.setAttribute("d", points.map((one) => `M${place(one).map((at) => at.toFixed(1)).join(" ")}h0`).join(""));
+  svg.append(line, dots);
   return svg;
 }
 /* NEWS2 is not meant for whom a machine breathes for. */

@@ -63,8 +63,9 @@ function fill(seat) {
     row.append(made("span", "small", now.il6 ? `${WORDS.il6} ${now.il6}` : WORDS.no_il6));
     if (bed) row.append(curve(bed.il6_history, {log: true, top: 3, words: `${WORDS.il6} ${bed.il6}`}));
     parts.push(row);
-    const last = bed && bed.orders[bed.orders.length - 1];
-    if (last) parts.push(made("span", "order", `${bed.ordered} · ${last.words}`));
+    // What the instructor sent is no order of the learner.
+    const last = bed && [...bed.orders].reverse().find((one) => !one.told);
+    if (last) parts.push(made("span", "order", filled("last_order", {n: bed.ordered - bed.came, words: last.words})));
     for (const one of !bed || bed.ended ? [] : bed.pitfalls) {
       parts.push(made("span", "warn", `${one.name}, ${filled("hours", {n: one.hours})}`));
     }
@@ -84,6 +85,7 @@ function lookAtChosen() {
 }
 function choose(id) {
   chosen = id;
+  byId("name").value = byId("called").textContent = "";
   lookAtChosen();
   drawAll();
 }
@@ -112,7 +114,7 @@ function drawAll() {
   for (const one of room.seats) fill(one);
   byId("state").textContent = room.over ? WORDS.over : room.paused ? WORDS.paused : WORDS.running;
   byId("pause").textContent = room.paused ? WORDS.resume : WORDS.pause;
-  byId("pause").hidden = byId("end").hidden = room.over;
+  byId("pause").hidden = byId("end").hidden = byId("say").hidden = byId("happen").hidden = room.over;
   for (const fault of FAULTS) {
     const names = room.seats.filter((one) => one[fault]).map(shownName);
     byId(fault).hidden = !names.length;
@@ -145,7 +147,14 @@ byId("pause").addEventListener("click", () => act({act: "pause", paused: !room.p
 byId("end").addEventListener("click", () => { if (confirm(WORDS.confirm_end)) act({act: "end"}); });
 byId("make").addEventListener("click", () => act({act: "board"}));
 byId("all").addEventListener("click", () => choose(null));
-byId("free").addEventListener("click", () => { if (chosen) act({act: "free", seat: chosen}); });
+byId("free").addEventListener("click", () => {
+  const seat = room.seats.find((one) => one.id === chosen);
+  if (seat && confirm(filled("confirm_free", {who: shownName(seat)}))) act({act: "free", seat: chosen});
+});
+byId("call").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  answer("called", await act({act: "call", seat: chosen, name: byId("name").value}) || WORDS.called);
+});
 /* To which case something goes: null is all; one who has begun none is told nothing, and neither are the others. */
 function aimed(id) {
   const seat = room.seats.find((one) => one.id === chosen);

@@ -1,0 +1,109 @@
+"""What an instructor does on the page, in a real browser before a host that only writes down what it is asked for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+pytest.importorskip("starlette", reason="the live host needs the extra [class]: pip install 'cytokine-storm[class]'")
+pytest.importorskip(
+    "playwright.sync_api", reason="the page is tried in Chromium, with playwright of the extra [browser]"
+)
+
+from tests.chromium import chromium, needs_chromium
+from tests.classroom import test_panel
+from tests.classroom.test_panel import BED, ORDER, ROOM, SEAT
+
+pytestmark = needs_chromium
+TOLD = {**ORDER, "words": "A line becomes infected", "told": True}
+
+
+class Page:
+    """The instructor's page with one bed."""
+
+    def __init__(self, page: Any) -> None:
+        self.asked: list[dict[str, Any]] = []
+        self.dialogs: list[str] = []
+        self.bed: dict[str, Any] = {**BED}
+        self.room: dict[str, Any] = {**ROOM, "seats": [{**SEAT, "id": 7, "learner": "Dr Rude"}]}
+        self.page = page
+        page.set_default_timeout(300_000)
+        page.route("**/*", self._answer)
+
+    def open(self, path: str = "teach") -> Any:
+        self.page.goto(f"http://host.test/{path}")
+        return self.page
+
+    def answers_dialogs(self, *, yes: bool) -> None:
+        def answer(dialog: Any) -> None:
+            self.dialogs.append(dialog.message)
+            (dialog.accept if yes else dialog.dismiss)()
+
+        self.page.once("dialog", answer)
+
+    def _answer(self, route: Any) -> None:
+        path = route.request.url.split("/", 3)[3]
+        if path == "teach/act":
+            self.asked.append(json.loads(route.request.post_data))
+        if path == "teach/feed":
+            told = f"event: bed\ndata: {json.dumps(self.bed)}\n\nevent: room\ndata: {json.dumps(self.room)}\n\n"
+            return route.fulfill(body=told, content_type="text/event-stream")
+        return test_panel.answer(route)
+
+    def acts(self, kind: str) -> list[dict[str, Any]]:
+        return [one for one in self.asked if one["act"] == kind]
+
+
+@pytest.fixture
+def it() -> Iterator[Page]:
+    with chromium() as browser:
+        yield Page(browser.new_page(viewport={"width": 1280, "height": 720}))
+
+
+def test_another_name_is_given_and_a_seat_is_not_freed_by_a_slip(it: Page) -> None:
+    page = it.open()
+    page.locator(".bed").click()
+    page.locator("#seat summary").click()
+    page.fill("#name", "Learner A")
+    page.click("#call button")
+    page.locator("#called:not(:empty)").wait_for()
+    assert it.acts("call") == [{"act": "call", "seat": 7, "name": "Learner A"}]
+
+    it.answers_dialogs(yes=False)
+    page.click("#free")
+    assert it.acts("free") == []
+    assert "Dr Rude" in it.dialogs[0]
+    it.answers_dialogs(yes=True)
+    page.click("#free")
+    assert it.acts("free") == [{"act": "free", "seat": 7}]
+
+
+def test_a_card_tells_the_last_order_of_its_learner_and_not_what_the_instructor_sent(it: Page) -> None:
+    """It read "4 · A line becomes infected", like an order of the learner."""
+    it.bed |= {"orders": [ORDER, TOLD], "ordered": 4, "came": 1}
+    page = it.open()
+    assert page.locator(".bed .order").inner_text() == "3 · last: Give tocilizumab 8 mg/kg, once"
+    assert page.locator("#beds").inner_text().count("infected") == 0
+
+
+def test_one_result_alone_is_seen_in_the_curve(it: Page) -> None:
+    it.bed |= {"il6_history": [[0, 50]]}
+    page = it.open()
+    assert page.locator(".bed .dots").get_attribute("d").count("M") == 1
+
+
+def test_nothing_is_offered_to_beds_once_the_lesson_is_over(it: Page) -> None:
+    it.room["over"] = True
+    page = it.open()
+    page.locator(".bed").click()
+    assert [page.locator(one).is_visible() for one in ("#say", "#happen", "#detail")] == [False, False, True]
+
+
+def test_the_code_of_the_class_stands_on_one_line_on_a_phone(it: Page) -> None:
+    it.page.set_viewport_size({"width": 390, "height": 844})
+    page = it.open()
+    line = page.locator(".code .quiet").first.bounding_box()["height"]
+    assert page.locator("#code").bounding_box()["height"] < 1.8 * line
