@@ -58,6 +58,8 @@ GREW = reading(Channel.BLOOD_CULTURE, 10.0, 1.0)
 OLD = reading(Channel.BLOOD_CULTURE, 12.0 - 120.5, 1.0)
 HIGH = reading(Channel.PROCALCITONIN, 10.0, 1.5)
 LATER = reading(Channel.PROCALCITONIN, 30.0, 1.5)
+SOON = reading(Channel.PROCALCITONIN, 20.0, 1.5)
+SOON_GREW = reading(Channel.BLOOD_CULTURE, 20.0, 1.0)
 
 
 @pytest.mark.parametrize(
@@ -70,6 +72,11 @@ LATER = reading(Channel.PROCALCITONIN, 30.0, 1.5)
         ("covid_storm", {Channel.PROCALCITONIN: (HIGH,)}, (ticks(4),), "whether the antibiotic works"),
         # What rose nine days on answered for the first day, and a missing antiviral was another antibiotic.
         ("covid_storm", {Channel.PROCALCITONIN: (LATER,)}, (ticks(4),), "begin it on the day of admission"),
+        # Nine days of Pseudomonas without an antibiotic: 'begin an antiviral on the day of admission' (Bed 6, seed 46).
+        ("stressed_host", {Channel.PROCALCITONIN: (SOON,)}, (), "give the antibiotic within the hour"),
+        ("stressed_host", {Channel.BLOOD_CULTURE: (SOON_GREW,)}, (), "what reaches the germ that grew"),
+        ("stressed_host", {Channel.PROCALCITONIN: (LATER,)}, (), "begin it on the day of admission"),
+        ("stressed_host", {Channel.PROCALCITONIN: (SOON,)}, (ticks(24),), "begin it on the day of admission"),
         ("covid_storm", {}, (), "begin it on the day of admission"),
         ("septic_shock", {}, (ticks(4),), "whether the antibiotic works"),
         ("car_t_release", {}, (), "cover a fever with few neutrophils"),

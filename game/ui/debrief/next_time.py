@@ -23,7 +23,7 @@ from game.values.diseases import DISEASES
 from game.values.drug import Kind
 from game.values.level import Level
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, span_text, ticks
-from game.values.words import say
+from game.values.words import say, within
 
 LOW_FROM_H: Final = 2
 """Hours of low pressure from which a pump left too low is told by them (assumed)."""
@@ -80,16 +80,20 @@ def _uncounted(one: Episode, view: View) -> bool:
 
 def _germ(one: Episode, view: View) -> str:
     """Return by what the chart asked for a drug against germs: a culture, markers, or the virus."""
-    begun = one.first + TICKS_PER_HOUR
-    cultures = view.labs.get(Channel.BLOOD_CULTURE, ())
-    if any(each.known <= begun and speaks_of_germs(each, one.first) for each in cultures):
-        return "grew"
     treated = DISEASES[view.level.phenotype].treated
+    given = [tick for line in view.courses if line.regimen.kind is Kind.ANTIBACTERIAL for tick in line.given]
+    by = one.first + TICKS_PER_HOUR
+    # Germs that no antibiotic was given for go before the virus where the chart spoke of them for most of these hours.
+    untreated = treated is Treated.VIRAL and not any(tick < one.last for tick in given)
+    by = max(by, (one.first + one.last) // 2) if untreated else by
     markers = view.labs.get(Channel.PROCALCITONIN, ())
-    high = any(each.value >= BACTERIAL_UG_PER_L and each.known <= begun for each in markers)
+    high = any(each.value >= BACTERIAL_UG_PER_L and each.known <= by for each in markers)
+    cultures = view.labs.get(Channel.BLOOD_CULTURE, ())
+    # Where nothing was given a procalcitonin came first, and asked for an antibiotic before any culture did.
+    if any(each.known <= by and speaks_of_germs(each, one.first) for each in cultures) and not (untreated and high):
+        return "grew"
     if treated is not Treated.SEPSIS and not high:
         return "antiviral" if treated is Treated.VIRAL else "bare_fever"
-    given = [tick for line in view.courses if line.regimen.kind is Kind.ANTIBACTERIAL for tick in line.given]
     return "unanswered" if any(tick <= one.first for tick in given) else "antibiotic"
 
 
@@ -103,7 +107,7 @@ def on_the_chart(one: Episode, view: View) -> str:
         told = _fever(one, view, when)
     elif one.cause is Cause.OVER_DAMPENED and one.waited and not one.charged:
         told = _unheld(one, view, when)
-    return told or (say("debrief.next_time.chart", when=when, knew=one.knew) if one.knew else "")
+    return told or (say("debrief.next_time.chart", when=when, knew=within(one.knew)) if one.knew else "")
 
 
 def _fever(one: Episode, view: View, when: str) -> str:
@@ -111,11 +115,12 @@ def _fever(one: Episode, view: View, when: str) -> str:
     hot = next((vitals[Channel.TEMPERATURE] for tick, vitals in view.vital_history if tick >= one.first), None)
     if hot is None:
         return ""
+    knew = within(one.knew)
     known = [each for each in view.labs.get(Channel.NEUTROPHILS, ()) if each.known <= one.first]
     if not known:
-        return say("debrief.next_time.chart_of_fever.uncounted", when=when, temperature=hot.told, knew=one.knew)
+        return say("debrief.next_time.chart_of_fever.uncounted", when=when, temperature=hot.told, knew=knew)
     count = known[-1].told
-    return say("debrief.next_time.chart_of_fever", when=when, temperature=hot.told, neutrophils=count, knew=one.knew)
+    return say("debrief.next_time.chart_of_fever", when=when, temperature=hot.told, neutrophils=count, knew=knew)
 
 
 def _unheld(one: Episode, view: View, when: str) -> str:
@@ -126,7 +131,8 @@ def _unheld(one: Episode, view: View, when: str) -> str:
         since = None if support.runs else tick if since is None else since
     if since is None or max(0, one.first) - since < ticks(FREE_FROM_H):
         return ""
-    return say("debrief.next_time.chart_of_calm", when=when, span=span_text(max(0, one.first) - since), knew=one.knew)
+    span = span_text(max(0, one.first) - since)
+    return say("debrief.next_time.chart_of_calm", when=when, span=span, knew=within(one.knew))
 
 
 def _low_pressure(one: Episode, view: View) -> str:
