@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from msgspec import structs
 
 from game.app.levels import find_level
+from game.bedside.chart import Chart
 from game.case.case import admit_case
 from game.case.playback import logged, walk
 from game.futures.engine import mover
@@ -646,9 +649,36 @@ def test_what_tells_of_germs_was_known_too_and_when_it_was_asked_for():
     ]
     door, later = hourly[0], hourly[-1]
 
-    assert "Procalcitonin" not in knew(door)
-    assert "Procalcitonin 0.10 → 0.61 µg/L in 21 h" in knew(later)
-    assert knew(door, later) == knew(door)[:-1] + "; by Day 1 · 12:30: Procalcitonin 0.10 → 0.61 µg/L in 21 h."
+    assert "procalcitonin" not in knew(door)
+    assert "procalcitonin 0.10 → 0.61 µg/L in 21 h" in knew(later)
+    assert knew(door, later) == knew(door)[:-1] + "; by Day 1 · 12:30: procalcitonin 0.10 → 0.61 µg/L in 21 h."
+
+
+def test_what_was_known_begins_like_a_sentence_and_tells_no_score_that_no_chart_showed():
+    """'CRP 29 mg/L; Procalcitonin 0.61 µg/L' ran on in capitals, and 'NEWS2 17' was read of one on a ventilator."""
+    door = admit_case(level("quiet_recovery"), 7, mover())
+    [*before, now] = door.sheets.hours
+    told = {}
+    for device in (Device.AIR, Device.VENTILATOR):
+        hour = replace(now, support=replace(now.support, device=device))
+        told[device] = knew(replace(door, sheets=replace(door.sheets, hours=(*before, hour))))
+
+    assert "written down at 08:30: NEWS2" in told[Device.AIR]
+    assert "written down at 08:30: no NEWS2, on a ventilator" in told[Device.VENTILATOR]
+    bare = replace(door, sheets=replace(door.sheets, chart=Chart()))
+    assert knew(bare).startswith("Written down at 08:30")
+
+
+@pytest.mark.parametrize(("at", "told"), [(1, True), (2, False)])
+def test_an_il6_behind_tocilizumab_was_known_with_its_blocked_receptor(at, told):
+    """'IL-6 1,329 → 1,467 pg/mL' under *ignoring the early trend*, of one whose receptor tocilizumab had blocked."""
+    orders = (
+        Entry(tick=ticks(at), actor=Actor.PLAYER, order=Give(regimen="tocilizumab")),
+        Entry(tick=ticks(2), actor=Actor.PLAYER, order=Draw(panel=Panel.IL6)),
+    )
+    *_, last = [now for now, _ in walk(admit_case(level("quiet_recovery"), 7, mover()), logged(orders), ticks(5))]
+
+    assert ("its receptor blocked; CRP" in knew(last)) is told
 
 
 def test_a_low_pressure_was_known():

@@ -26,7 +26,7 @@ from game.values.drug import FORMULARY, Family, Kind
 from game.values.fact import DoseGiven, OrderRefused
 from game.values.level import Level, SupportMode
 from game.values.log import Log
-from game.values.order import Draw, Entry, Give, Stop, Taper
+from game.values.order import Device, Draw, Entry, Give, Stop, Taper
 from game.values.ticks import MINUTES_PER_TICK, TICKS_PER_DAY, TICKS_PER_HOUR, Tick, span_text
 from game.values.words import within
 
@@ -148,9 +148,10 @@ def _knew(of: Played, one: Episode) -> Iterator[str]:
     """Check what was known: the newest results of the hour, and its NEWS2."""
     case = of.cases[min(max(of.cases), one.first // TICKS_PER_HOUR)]
     hour = case.sheets.hours[-1]
-    if f"NEWS2 {hour.news2_total}" not in one.knew:
-        yield f"'{one.knew}', but NEWS2 was {hour.news2_total}"
-    read = re.search(r"written down at (\d\d):(\d\d): NEWS2", one.knew)
+    news2 = "no NEWS2" if hour.support.device is Device.VENTILATOR else f"NEWS2 {hour.news2_total}"
+    read = re.search(rf"written down at (\d\d):(\d\d): {news2}", one.knew, re.IGNORECASE)
+    if read is None:
+        yield f"'{one.knew}', but the chart had {news2}"
     minutes = of.level.start.clock_minute + hour.tick * MINUTES_PER_TICK
     if read is None or int(read[1]) * 60 + int(read[2]) != minutes % 1440:
         yield f"'{one.knew}', of a sheet from {hour.tick}"

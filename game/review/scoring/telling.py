@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from game.bedside.news2 import is_scored
 from game.bedside.trend import is_old
 from game.case.case import Case
 from game.case.rules import running_against
@@ -14,7 +15,7 @@ from game.review.valuation.value import Track
 from game.values.channel import KINDS, Channel, Reading
 from game.values.drug import FORMULARY, Kind
 from game.values.order import Device, Draw, Entry, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop, Taper
-from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hours, span_text, time_text
+from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hours, span_text, ticks, time_text
 from game.values.words import capital, count, say, together, within
 
 MOST_TOLD: Final = 4
@@ -33,6 +34,9 @@ def _results(case: Case, channel: Channel) -> str:
         return ""
     newest = results[-1]
     told = _told(newest, results[-2] if len(results) > 1 else None)
+    if channel is Channel.IL6 and _behind_a_blocker(case, newest.taken):
+        # What is no longer cleared rises though the storm goes: without a word it reads as a storm that grows.
+        told = say("scoring.episodes.behind_a_blocker", told=told)
     if not is_old(newest, case.tick):
         return told
     # What was known two days ago is not read as of now.
@@ -40,15 +44,22 @@ def _results(case: Case, channel: Channel) -> str:
     return say("scoring.episodes.old", told=told, span=span_text(passed - passed % TICKS_PER_HOUR))
 
 
+def _behind_a_blocker(case: Case, taken: Tick) -> bool:
+    """Say whether a drug blocked the receptor of IL-6 when a sample was taken, as the chart of the bedside has it."""
+    blockers = [line for line in case.sheets.courses if line.regimen.kind is Kind.IL6_BLOCKER]
+    return any(at < taken <= at + ticks(line.regimen.acts_h) for line in blockers for at in line.given)
+
+
 def _told(newest: Reading, before: Reading | None) -> str:
     kind = KINDS[newest.channel]
+    label = within(kind.label)
     if newest.channel is Channel.BLOOD_CULTURE:
-        return f"{kind.label}: {newest.text}"
+        return f"{label}: {newest.text}"
     if before is None:
-        return f"{kind.label} {newest.told}"
+        return f"{label} {newest.told}"
     return say(
         "scoring.episodes.in_h",
-        kind=kind.label,
+        kind=label,
         before=before.text,
         newest=newest.text,
         unit=kind.unit,
@@ -66,7 +77,9 @@ def knew(case: Case, asked: Case | None = None, rests_on: str = "") -> str:
     now = case.sheets.hours[-1]
     # What the ward starts within the hour stands on the sheet of the next.
     clock = time_text(now.tick, case.admission.level.start.clock_minute)
-    told.append(say("scoring.episodes.written_down", clock=clock, news2=now.news2_total))
+    # On a ventilator the bedside shows no NEWS2, so nobody could have read one.
+    id_ = "scoring.episodes.written_down" if is_scored(now.support.device) else "scoring.episodes.written_down_unscored"
+    told.append(say(id_, clock=clock, news2=now.news2_total))
     before = case.sheets.hours[max(0, len(case.sheets.hours) - 13)]
     passed = hours(now.tick - before.tick)
     if before.support.text != now.support.text:
@@ -94,7 +107,7 @@ def knew(case: Case, asked: Case | None = None, rests_on: str = "") -> str:
     if asked is not None and by_then:
         when = clock_text(asked.tick, case.admission.level.start.clock_minute)
         told.append(say("scoring.episodes.by_then", when=when, told="; ".join(by_then)))
-    return "; ".join(part for part in told if part) + "."
+    return capital("; ".join(part for part in told if part)) + "."
 
 
 def _germs(case: Case) -> list[str]:
