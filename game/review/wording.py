@@ -46,21 +46,20 @@ MARK_WORDS: Final = Worded(
         Mark.BLUNDER: "review.wording.mark.blunder",
     }
 )
-LUCK_WORDS: Final = Worded(
-    {
-        Luck.RIGHT_BUT_UNLUCKY: "review.wording.luck.right_but_unlucky",
-        Luck.LUCKY_BUT_WRONG: "review.wording.luck.lucky_but_wrong",
-    }
-)
+
+
+def luck_of(one: Episode) -> str:
+    """Return how the two judgements of a decision part, by what this patient came to; empty where they do not."""
+    if one.luck is Luck.RIGHT_BUT_UNLUCKY and round(one.hindsight_points) >= 1:
+        return "right_but_lost"
+    if one.luck is Luck.LUCKY_BUT_WRONG and round(one.hindsight_points) <= -1:
+        return "wrong_but_won"
+    return one.luck.value if one.luck is not None else ""
 
 
 def luck_words(one: Episode) -> str:
     """Return in what the two judgements of a decision part; nothing where they do not."""
-    if one.luck is Luck.RIGHT_BUT_UNLUCKY and round(one.hindsight_points) >= 1:
-        return say("review.wording.luck.right_but_lost")
-    if one.luck is Luck.LUCKY_BUT_WRONG and round(one.hindsight_points) <= -1:
-        return say("review.wording.luck.wrong_but_won")
-    return LUCK_WORDS[one.luck] if one.luck is not None else ""
+    return say(f"review.wording.luck.{name}") if (name := luck_of(one)) else ""
 
 
 BUT_FOR_ROUNDING: Final = 1.0

@@ -7,8 +7,9 @@ from msgspec import structs
 
 from game.review.findings import FLAT, MARK_FROM, Analysis, Episode, Luck, Mark, Point, TimingMap, value_at
 from game.review.verdict import CaseOutcome, Cause, CauseSum, Score
-from game.review.wording import luck_words, points_number, points_words, whole_points
+from game.review.wording import luck_of, luck_words, points_number, points_words, whole_points
 from game.values.ending import Ending
+from game.values.words import say
 
 FALLS = ((12, 80, 70), (24, 60, 40), (25, 50, 30))
 LINE = tuple(Point(tick=tick, in_view=seen, hindsight=true) for tick, seen, true in FALLS)
@@ -139,3 +140,6 @@ def test_luck_is_told_by_what_became_of_this_patient(luck, hindsight, words):
     one = structs.replace(episode(Cause.OTHER), luck=luck, hindsight_points=hindsight)
 
     assert luck_words(one) == words
+    # 'It cost this patient less' stood under *this patient gained by it*.
+    meant = say(f"debrief.decision.luck.{luck_of(one)}").lower() if words else ""
+    assert meant.startswith(words.partition("but ")[2])

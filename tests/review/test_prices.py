@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec import structs
 
 from game.app.levels import find_level
 from game.futures.engine import mover
@@ -18,7 +19,7 @@ from game.review.scoring.charges import (
     Charge,
     charges,
 )
-from game.review.scoring.episodes import counted, episodes
+from game.review.scoring.episodes import _not_called_right, counted, episodes
 from game.review.scoring.naming import named
 from game.review.scoring.telling import knew
 from game.review.valuation.curve import Stretch
@@ -419,6 +420,19 @@ def test_what_has_its_price_is_not_called_right_beside_it(last, luck, monkeypatc
 
     found = episodes(of, [Stretch(1, 60, 0.0, 0.0, 12.0, 80.0)], (price,), 25.0)
     assert [one.luck for one in found if not one.charged and one.cause is not Cause.CHANCE] == [luck]
+
+
+@pytest.mark.parametrize(("waited", "luck"), [(True, None), (False, Luck.RIGHT_BUT_UNLUCKY)])
+def test_to_wait_beside_a_bare_fever_is_not_called_right(waited, luck, monkeypatch):
+    """27 hours of waiting were a gain that was *right*, and the same hours a mistake at 10 points (Bed 4, seed 63)."""
+    monkeypatch.setattr(told, "knew", lambda *_case, **_rest: "")
+    of = track(cases=UNLOOKED[:103], ordered=[[]] * 102, wishes=[[Give(regimen=DRUG)]] * 103)
+    price = Charge(0, ticks(50.0), Cause.LATE_ANTIMICROBIAL, 20.0, did="", better="", why="", study="")
+    found = episodes(of, [Stretch(1, 60, 0.0, 0.0, 12.0, 80.0)], (price,), 25.0)
+    other = {"cause": Cause.OTHER, "waited": waited, "luck": Luck.RIGHT_BUT_UNLUCKY}
+    gain = [one if one.charged else structs.replace(one, **other) for one in found if one.cause is not Cause.CHANCE]
+
+    assert [one.luck for one in _not_called_right(gain) if not one.charged] == [luck]
 
 
 def _feverish(*orders) -> Track:

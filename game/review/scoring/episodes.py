@@ -202,9 +202,9 @@ def episodes(
 
 
 def _not_called_right(found: Sequence[Episode]) -> list[Episode]:
-    """Return the episodes, none called right that left out an antibiotic whose fever has its price beside it."""
-    late = [one for one in found if one.cause is Cause.LATE_ANTIMICROBIAL]
-    bare = [one for one in late if one.charged]
+    """Return the episodes, none called right that waited, or left out the antibiotic, beside a bare fever."""
+    bare = [one for one in found if one.cause is Cause.LATE_ANTIMICROBIAL and one.charged]
+    late = [one for one in found if one.cause is Cause.LATE_ANTIMICROBIAL or one.waited]
     beside = [id(one) for one in late for price in bare if one.first < price.last and price.first < one.last]
     right = Luck.RIGHT_BUT_UNLUCKY
     return [

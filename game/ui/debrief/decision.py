@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.case.view import View
-from game.review.findings import Analysis, Cause, Episode, Luck, Mark
+from game.review.findings import Analysis, Cause, Episode, Mark
 from game.review.pressure import Answer, before
 from game.review.scoring.own import outlasts
-from game.review.wording import CAUSE_WORDS, MARK_WORDS, luck_words, points_number, points_words
+from game.review.wording import CAUSE_WORDS, MARK_WORDS, luck_of, luck_words, points_number, points_words
 from game.ui.debrief.intents import TellAnswer, TryOrder
 from game.ui.debrief.pressure_card import pressed_words
 from game.ui.debrief.stopping import stopped_at
@@ -26,15 +26,7 @@ from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import State, Widget
 from game.ui.toolkit.wording import typeset
 from game.values.ticks import clock_text, day_of, time_text
-from game.values.words import Worded, count, say
-
-LUCK = Worded(
-    {
-        Luck.LUCKY_BUT_WRONG: "debrief.decision.luck.lucky_but_wrong",
-        Luck.RIGHT_BUT_UNLUCKY: "debrief.decision.luck.right_but_unlucky",
-    }
-)
-"""What the words of the review on luck mean."""
+from game.values.words import capital, count, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +194,7 @@ def _fill_answer(stack: Stack, studied: Studied, one: Episode) -> None:
     if one.why:
         _labelled(stack, say("debrief.decision.why"), one.why)
     if one.luck is not None:
-        _labelled(stack, luck_words(one).capitalize(), LUCK[one.luck], Ink.LOOK)
+        _labelled(stack, capital(luck_words(one)), say(f"debrief.decision.luck.{luck_of(one)}"), Ink.LOOK)
     if one.study:
         stack.words(typeset(one.study), SMALL, Ink.QUIET)
 
