@@ -16,7 +16,7 @@ from game.review.verdict import Cause, Evidence, PitfallVerdict, Score
 from game.values.ticks import Tick
 from game.values.wire import Wire
 
-ANALYSIS_VERSION = 7
+ANALYSIS_VERSION = 8
 
 
 class Mark(enum.Enum):
@@ -108,6 +108,8 @@ class Episode(Wire, frozen=True, kw_only=True):
     """What parted the two was oxygen, position, fluid or norepinephrine alone: no drug in its place would show much."""
     undampened: bool = False
     """Dampening was called for in these hours, and not begun."""
+    uncounted: bool = False
+    """All that was missing of it waited for a blood count that nobody had taken."""
     waited: bool = False
     """Nothing but tests was ordered in these hours."""
     luck: Luck | None = None

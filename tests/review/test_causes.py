@@ -344,20 +344,23 @@ def test_who_waited_is_told_with_the_drug_that_cost_it_or_with_all(cause, unlook
 
 
 @pytest.mark.parametrize(
-    ("parted", "undampened"),
+    ("parted", "undampened", "uncounted"),
     [
-        (Difference(missing=("hydrocortisone",)), True),
-        (Difference(uncounted=Uncounted((TOCI,), 0)), True),
-        (Difference(missing=(GERM,)), False),
-        (Difference(kept=(DEX,)), False),
+        (Difference(missing=("hydrocortisone",)), True, False),
+        (Difference(uncounted=Uncounted((TOCI,), 0)), True, True),
+        (Difference(missing=(GERM,), uncounted=Uncounted((TOCI,), 0)), True, True),
+        # What was asked for outright was missing, whether or not somebody counted.
+        (Difference(missing=(DEX,), uncounted=Uncounted((TOCI,), 0)), True, False),
+        (Difference(missing=(GERM,)), False, False),
+        (Difference(kept=(DEX,)), False, False),
     ],
 )
-def test_an_episode_knows_whether_dampening_was_called_for(parted, undampened, monkeypatch):
+def test_an_episode_knows_whether_dampening_was_called_for(parted, undampened, uncounted, monkeypatch):
     monkeypatch.setattr("game.review.scoring.episodes.knew", lambda *_: "")
     run = _Run(0, 1, Cause.OTHER, 4.0, 4.0, 50.0, parted)
     found = _episode(track(cases=[CALM, case(hour=1.0)], ordered=[(), ()], wishes=[(), ()]), run, 2.0)
 
-    assert found.undampened is undampened
+    assert (found.undampened, found.uncounted) == (undampened, uncounted)
 
 
 @pytest.mark.parametrize(

@@ -92,24 +92,15 @@ def test_a_drug_against_germs_that_was_late_has_a_rule_by_what_asked_for_it(leve
     assert words in next_time(one, seen)
 
 
-COUNTED = {Channel.NEUTROPHILS: (reading(Channel.NEUTROPHILS, 30.0, 4.0),)}
-
-
+@pytest.mark.parametrize("cause", [Cause.IGNORED_TREND, Cause.INFECTION_ONLY, Cause.OTHER])
 @pytest.mark.parametrize(
-    ("labs", "given", "words"),
-    [
-        ({}, (ticks(12),), "have the neutrophils counted too"),
-        (COUNTED, (ticks(12),), "when oxygen is first needed"),
-        # No steroid had gone in when it began: the count would have changed nothing.
-        ({}, (ticks(13),), "when oxygen is first needed"),
-    ],
+    ("uncounted", "words"), [(True, "have the neutrophils counted too"), (False, "when oxygen is first needed")]
 )
-def test_who_gave_the_steroid_and_never_counted_is_told_to_count(labs, given, words):
-    line = next(one for one in view().courses if one.regimen.id == "dexamethasone")
-    seen = replace(view(), labs=labs, courses=(replace(line, given=given),))
-    one = msgspec.structs.replace(ONE, cause=Cause.IGNORED_TREND, charged=False, first=ticks(12), last=ticks(40))
+def test_who_lost_by_a_missing_count_alone_is_told_to_count(uncounted, words, cause):
+    """The debrief had a rule of its own: it asked for a steroid before the loss, where the score asks at each hour."""
+    one = msgspec.structs.replace(ONE, cause=cause, charged=False, unlooked=False, undampened=True, uncounted=uncounted)
 
-    assert words in next_time(one, seen)
+    assert words in next_time(one, view())
 
 
 def test_a_debrief_opens_with_the_rule_and_the_numbers_of_the_chart_and_gives_no_answer_away():

@@ -348,6 +348,7 @@ def _episode(of: Track, run: _Run, per_value: float) -> Episode:
         waited=not by_chance and not orders_in(of, run.first, run.last),
         by_hand=not by_chance and support_alone(run.parted),
         undampened=not by_chance and bool(of_family(Family.DAMPENING, run.parted.called_for)),
+        uncounted=not by_chance and run.parted.waits_for_count,
         study="" if by_chance or unlooked else study(of.level, now, run.parted, cause),
         luck=None if by_chance else _luck(per_value * run.loss, per_value * run.hindsight_loss),
     )

@@ -50,6 +50,11 @@ class Difference:
         return (*self.missing, *(self.uncounted.drugs if self.uncounted else ()))
 
     @property
+    def waits_for_count(self) -> bool:
+        """Say whether all dampening that was called for waited for a count alone: none of it was asked for as well."""
+        return self.uncounted is not None and not of_family(Family.DAMPENING, self.missing)
+
+    @property
     def treats(self) -> bool:
         """Say whether there is a difference in what acts on the body: tests alone do not."""
         return bool(self.missing or self.extra or self.kept or self.stopped or self.support)

@@ -65,17 +65,9 @@ def next_time(one: Episode, view: View) -> str:
     elif one.cause in _DAMPENS or other:
         # What was missing dampens, and each disease has its own sign that asks for it: in sepsis no trend, but shock.
         name = DISEASES[view.level.phenotype].treated.value
-        name += ".uncounted" if _uncounted(one, view) else ""
+        # Of the guidelines that of a virus alone lets dampening wait for a count.
+        name += ".uncounted" if one.uncounted else ""
     return say(f"debrief.next_time.{name}")
-
-
-def _uncounted(one: Episode, view: View) -> bool:
-    """Say whether a steroid had been given for a virus and nobody knew the neutrophils: more waits for their count."""
-    if DISEASES[view.level.phenotype].treated is not Treated.VIRAL:
-        return False
-    given = {line.regimen.kind for line in view.courses if line.given and line.given[0] <= one.first}
-    known = any(each.known <= one.last for each in view.labs.get(Channel.NEUTROPHILS, ()))
-    return Kind.STEROID in given and Kind.IL6_BLOCKER not in given and not known
 
 
 def _germ(one: Episode, view: View) -> str:
