@@ -8,13 +8,13 @@ from typing import Final
 from game.case.case import Case
 from game.review.findings import Episode
 from game.review.scoring.judgement import low_pressure, told_of
-from game.review.valuation.differences import kinds_given, way_of
+from game.review.valuation.differences import against_germs, given, kinds_given, way_of
 from game.review.valuation.value import Track
 from game.review.verdict import Cause
 from game.values.channel import Channel, Flag
 from game.values.drug import FORMULARY, Kind
 from game.values.level import SupportMode
-from game.values.order import Device, Give, Stop, plain
+from game.values.order import Device, Stop, plain
 from game.values.ticks import clock_text
 from game.values.words import say, together, within
 
@@ -24,7 +24,6 @@ MOST_SPO2_PERCENT: Final = 96.0
 """The upper end of the target, at which the ward turns oxygen too (`game/case/ward.py`)."""
 MUCH_FOR_H: Final = 12
 """Hours in all from which too much oxygen is spoken of (assumed)."""
-_FOR_GERMS: Final = (Kind.ANTIBACTERIAL, Kind.ANTIFUNGAL)
 
 
 def costless(of: Track, found: Sequence[Episode]) -> tuple[str, ...]:
@@ -104,10 +103,8 @@ def _needless(of: Track, found: Sequence[Episode]) -> tuple[str, ...]:
     for wishes, entries in zip(of.wishes[: of.last], of.ordered, strict=False):
         asked = kinds_given(wishes)
         for entry in entries:
-            if not isinstance(entry.order, Give) or FORMULARY[entry.order.regimen].kind not in _FOR_GERMS:
-                continue
-            known = any(one.first <= entry.tick < one.last for one in decided)
-            if FORMULARY[entry.order.regimen].kind not in asked and not known:
-                begun[entry.order.regimen] = None
+            unasked = [one for one in against_germs(given([entry.order])) if FORMULARY[one].kind not in asked]
+            if not any(one.first <= entry.tick < one.last for one in decided):
+                begun |= dict.fromkeys(unasked)
     drugs = together(within(FORMULARY[one].label) for one in begun)
     return (say("scoring.costless.needless", drugs=drugs),) if begun else ()

@@ -16,7 +16,7 @@ from game.review.scoring.naming import named
 from game.review.scoring.reasons import study, support_alone, why
 from game.review.scoring.telling import better, did, knew, orders_in
 from game.review.valuation.curve import Stretch, summed
-from game.review.valuation.differences import Difference, difference, of_family
+from game.review.valuation.differences import Difference, against_germs, difference, of_family
 from game.review.valuation.value import Track
 from game.review.valuation.vigils import Vigil, more_than_a_look
 from game.values.drug import FORMULARY, Family, Kind
@@ -59,7 +59,7 @@ def _asked(of: Track, run: _Run) -> Case | None:
     """Return the hour in which the drug against germs that is missing was first asked for; nothing for any other."""
     if run.cause is not Cause.LATE_ANTIMICROBIAL:
         return None
-    missing = [one for one in run.parted.missing if FORMULARY[one].kind in (Kind.ANTIBACTERIAL, Kind.ANTIFUNGAL)]
+    missing = against_germs(run.parted.missing)
     wished = (hour for hour in range(run.first, run.last) for one in missing if Give(regimen=one) in of.wishes[hour])
     return of.cases[hour] if (hour := next(wished, None)) is not None else None
 

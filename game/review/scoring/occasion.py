@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Sequence
 from itertools import chain
 
 from game.bedside.news2 import URGENT_FROM
@@ -10,12 +10,12 @@ from game.case.dying import DYING_TICKS
 from game.review.findings import Episode
 from game.review.scoring.blame import lost_to, verdict_for
 from game.review.scoring.charges import BLIND_AFTER_H, watched_to
+from game.review.valuation.differences import given, of_family
 from game.review.valuation.value import Track
 from game.review.valuation.vigils import drawn, first_dampened, trend_vigil
 from game.review.verdict import Cause, Pitfall, Verdict
 from game.values.diseases import DISEASES
-from game.values.drug import DAMPENERS, FORMULARY, Family
-from game.values.order import Give, Order
+from game.values.drug import FORMULARY, Family
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, span_text, ticks
 from game.values.words import count, say, together, within
 
@@ -44,8 +44,8 @@ def _answers(of: Track) -> frozenset[Family]:
 
 def _asked(of: Track, judged_to: int, families: Container[Family]) -> bool:
     """Say whether the guideline run asked for a drug of these families on this chart."""
-    wished = chain.from_iterable(of.wishes[:judged_to])
-    return any(isinstance(one, Give) and FORMULARY[one.regimen].family in families for one in wished)
+    wished = given(chain.from_iterable(of.wishes[:judged_to]))
+    return any(FORMULARY[one].family in families for one in wished)
 
 
 def _held_back(of: Track, found: Sequence[Episode], judged_to: int) -> bool:
@@ -111,11 +111,6 @@ def _dampened_uncalled(of: Track, judged_to: int) -> list[str]:
     """Return the dampening that was begun in hours in which the guideline run asked for none."""
     found: dict[str, None] = {}
     for hour, entries in enumerate(of.ordered[:judged_to]):
-        if not _dampening(of.wishes[hour]):
-            found |= dict.fromkeys(_dampening(entry.order for entry in entries))
+        if not of_family(Family.DAMPENING, given(of.wishes[hour])):
+            found |= dict.fromkeys(of_family(Family.DAMPENING, given(entry.order for entry in entries)))
     return list(found)
-
-
-def _dampening(orders: Iterable[Order]) -> list[str]:
-    """Return what dampens of the drugs that are begun by these orders."""
-    return [order.regimen for order in orders if isinstance(order, Give) and order.regimen in DAMPENERS]

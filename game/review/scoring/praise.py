@@ -8,12 +8,13 @@ points were lost.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 from game.bedside.news2 import URGENT_FROM
 from game.review.findings import Cause, Episode
 from game.review.scoring.judgement import TOLD
-from game.review.valuation.differences import is_unsafe
+from game.review.valuation.differences import given, is_unsafe, of_family
 from game.review.valuation.value import Track
 from game.review.valuation.vigils import IN_TIME_H, first_dampened
 from game.review.verdict import Evidence
@@ -126,15 +127,11 @@ def _withheld(of: Track, found: Sequence[Episode]) -> Evidence | None:
     """
     if of.died:
         return None
-    wanted = any(
-        isinstance(order, Give) and FORMULARY[order.regimen].family is Family.DAMPENING
-        for wishes in of.wishes
-        for order in wishes
-    )
+    wanted = of_family(Family.DAMPENING, given(chain.from_iterable(of.wishes)))
     missed = any(one.points >= TOLD and one.cause in (Cause.IGNORED_TREND, Cause.INFECTION_ONLY) for one in found)
     # Who ordered it and was refused withheld nothing.
     refused = [fact.entry.order for fact in of.cases[-1].sheets.history if isinstance(fact, OrderRefused)]
-    tried = any(isinstance(one, Give) and FORMULARY[one.regimen].family is Family.DAMPENING for one in refused)
+    tried = of_family(Family.DAMPENING, given(refused))
     if wanted or missed or tried or first_dampened(of) is not None:
         return None
     worst = max(of.cases, key=lambda case: (case.sheets.hours[-1].news2_total, -case.tick))

@@ -10,10 +10,10 @@ from game.bedside.trend import is_old
 from game.case.case import Case
 from game.case.rules import running_against
 from game.policy.reference import BACTERIAL_UG_PER_L, NEUTROPENIA
-from game.review.valuation.differences import Difference, Uncounted, way_of
+from game.review.valuation.differences import Difference, Uncounted, kinds_given, way_of
 from game.review.valuation.value import Track
 from game.values.channel import KINDS, Channel, Reading
-from game.values.drug import FORMULARY, Kind
+from game.values.drug import FORMULARY
 from game.values.order import Device, Draw, Entry, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop, Taper
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hours, span_text, ticks, time_text
 from game.values.words import capital, count, say, together, within
@@ -239,10 +239,6 @@ def _running(of: Track, regimen: str, last: int) -> str:
     return say("scoring.episodes.last_dose", drug=name, when=clock_text(doses[-1], of.level.start.clock_minute))
 
 
-def _kind(regimen: str) -> Kind:
-    return FORMULARY[regimen].kind
-
-
 def _follows(regimen: str, at: Mapping[str, int]) -> bool:
     """Say whether a drug is asked for after one beside which it does not run: then it takes its place."""
     return any(hour < at[regimen] and FORMULARY[regimen].excludes(FORMULARY[one]) for one, hour in at.items())
@@ -255,8 +251,7 @@ def better(of: Track, first: int, last: int, parted: Difference) -> str:
     """
     minute = of.level.start.clock_minute
     wished = [(hour, order) for hour in range(first, last) for order in of.wishes[hour]]
-    given = {_kind(entry.order.regimen) for hour in range(first, last) for entry in of.ordered[hour]
-             if isinstance(entry.order, Give)}  # fmt: skip
+    done = kinds_given(entry.order for hour in range(first, last) for entry in of.ordered[hour])
     later = [one for one in parted.extra if one not in parted.missing]
     began = min((hour for hour in range(first, last) for entry in of.ordered[hour]
                  if isinstance(entry.order, Give) and entry.order.regimen in later), default=last)  # fmt: skip
@@ -269,7 +264,7 @@ def better(of: Track, first: int, last: int, parted: Difference) -> str:
         if any(left <= hour and FORMULARY[one].excludes(FORMULARY[other]) for other, left in ended):
             continue  # It was asked for in the place of what the player had stopped, and should have gone on with.
         when = clock_text(hour * TICKS_PER_HOUR, minute)
-        verb = say("scoring.episodes.begin") if _kind(one) in given else say("scoring.episodes.give")
+        verb = say("scoring.episodes.begin") if FORMULARY[one].kind in done else say("scoring.episodes.give")
         if running_against(FORMULARY[one], of.cases[first]) or _follows(one, at):
             verb = say("scoring.episodes.change_to")
         words = say("scoring.episodes.at", verb=verb, drug=_drug(one), when=when, summary=FORMULARY[one].summary)

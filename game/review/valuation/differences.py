@@ -15,7 +15,7 @@ from game.review.verdict import Cause
 from game.values.channel import Channel, Panel
 from game.values.disease import Treated
 from game.values.diseases import DISEASES
-from game.values.drug import DAMPENERS, FORMULARY, Family, Kind
+from game.values.drug import FORMULARY, Family, Kind
 from game.values.order import Draw, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop, plain
 
 
@@ -119,12 +119,22 @@ def way_of(case: Case, order: Order) -> str:
 
 def kinds_given(orders: Iterable[Order]) -> set[Kind]:
     """Return the kinds of the drugs that are begun by these orders."""
-    return {FORMULARY[order.regimen].kind for order in orders if isinstance(order, Give)}
+    return {FORMULARY[one].kind for one in given(orders)}
+
+
+def given(orders: Iterable[Order]) -> list[str]:
+    """Return the regimens that are begun by these orders."""
+    return [order.regimen for order in orders if isinstance(order, Give)]
 
 
 def of_family(family: Family, regimens: Iterable[str]) -> list[str]:
     """Return those of these regimens that are of a family."""
     return [one for one in regimens if FORMULARY[one].family is family]
+
+
+def against_germs(regimens: Iterable[str]) -> list[str]:
+    """Return those of these regimens that are against bacteria or fungi: an antiviral is of their family alone."""
+    return [one for one in regimens if FORMULARY[one].kind in (Kind.ANTIBACTERIAL, Kind.ANTIFUNGAL)]
 
 
 def is_unsafe(case: Case) -> bool:
@@ -145,11 +155,6 @@ def tells_of_germs(case: Case) -> bool:
     return grew(case) or (known is not None and known.value >= BACTERIAL_UG_PER_L)
 
 
-def _ungiven_for_germs(parted: Difference) -> bool:
-    """Say whether a drug against bacteria or fungi is missing."""
-    return any(FORMULARY[one].kind in (Kind.ANTIBACTERIAL, Kind.ANTIFUNGAL) for one in parted.missing)
-
-
 def infection_treated(case: Case) -> bool:
     """Say whether an antimicrobial went in."""
     return any(line.given for line in case.sheets.courses if line.regimen.family is Family.INFECTION)
@@ -157,7 +162,7 @@ def infection_treated(case: Case) -> bool:
 
 def dampened(case: Case) -> bool:
     """Say whether a dose of dampening went in."""
-    return any(line.given for line in case.sheets.courses if line.regimen.id in DAMPENERS)
+    return any(line.given for line in case.sheets.courses if line.regimen.family is Family.DAMPENING)
 
 
 def il6_falls(case: Case) -> bool:
@@ -177,7 +182,7 @@ def cause_of(of: Track, hour: int, parted: Difference) -> Cause:
         return Cause.OVER_DAMPENED
     # A germ comes first where it grew, and where it is the illness: no dampening makes up for the drug that reaches it.
     septic = DISEASES[of.level.phenotype].treated is Treated.SEPSIS
-    if _ungiven_for_germs(parted) and (septic or grew(case)):
+    if against_germs(parted.missing) and (septic or grew(case)):
         return Cause.LATE_ANTIMICROBIAL
     if of_family(Family.DAMPENING, parted.called_for):
         if infection_treated(case) and not dampened(case):

@@ -12,13 +12,13 @@ from typing import Final
 from game.case.build_view import build_view
 from game.policy.bed import AtView
 from game.policy.reference import NEUTROPENIA, follow
-from game.review.valuation.differences import Uncounted, dampened
+from game.review.valuation.differences import Uncounted, dampened, given, of_family
 from game.review.valuation.value import Track
 from game.review.valuation.vigils import IN_TIME_H
 from game.values.channel import Channel, Panel
 from game.values.diseases import DISEASES
-from game.values.drug import DAMPENERS
-from game.values.order import Draw, Give
+from game.values.drug import Family
+from game.values.order import Draw
 from game.values.ticks import TICKS_PER_HOUR, ticks
 
 _COUNT: Final = Draw(panel=Panel.BLOOD_COUNT)
@@ -48,13 +48,8 @@ def uncounted(of: Track, first: int, last: int) -> Uncounted | None:
         bed = _Counted(build_view(case))
         follow(DISEASES[of.level.phenotype].treated, bed)
         done = [entry.order for entry in of.ordered[hour]] if hour < len(of.ordered) else []
-        found = [
-            order.regimen
-            for order in bed.orders
-            if isinstance(order, Give) and order.regimen in DAMPENERS
-            if order not in of.wishes[hour] and order not in done
-        ]
-        if found:
+        asked = [order for order in bed.orders if order not in of.wishes[hour] and order not in done]
+        if found := of_family(Family.DAMPENING, given(asked)):
             return Uncounted(tuple(found), hour)
     return None
 
