@@ -13,8 +13,9 @@ from game.case.case import admit_case
 from game.case.playback import logged, walk
 from game.futures.engine import mover
 from game.review.findings import Cause, Luck, Mark
-from game.review.scoring.episodes import _episode, _luck, _Run, counted, episodes, mark_of, spared
+from game.review.scoring.episodes import _episode, _luck, counted, episodes, mark_of, spared
 from game.review.scoring.reasons import study, why
+from game.review.scoring.runs import Run
 from game.review.scoring.telling import better, did, knew
 from game.review.valuation.curve import Stretch
 from game.review.valuation.differences import (
@@ -309,7 +310,7 @@ def test_a_loss_keeps_its_cause_a_gain_is_another_order_and_chance_moves_no_poin
     cause, loss, told, points, monkeypatch
 ):
     monkeypatch.setattr("game.review.scoring.episodes.knew", lambda *_: "")
-    run = _Run(0, 1, cause, loss, loss, 50.0, Difference(missing=(DEX,)))
+    run = Run(0, 1, cause, loss, loss, 50.0, Difference(missing=(DEX,)))
     found = _episode(track(cases=[CALM, case(hour=1.0)], ordered=[(), ()], wishes=[(), ()]), run, 2.0)
 
     assert (found.cause, found.points, found.hindsight_points, found.charged) == (told, points, points, False)
@@ -318,7 +319,7 @@ def test_a_loss_keeps_its_cause_a_gain_is_another_order_and_chance_moves_no_poin
 
 def test_mark_and_luck_of_an_episode_are_those_of_its_points(monkeypatch):
     monkeypatch.setattr("game.review.scoring.episodes.knew", lambda *_: "")
-    run = _Run(0, 1, Cause.IGNORED_TREND, 4.0, 0.0, 50.0, Difference(missing=(DEX,)))
+    run = Run(0, 1, Cause.IGNORED_TREND, 4.0, 0.0, 50.0, Difference(missing=(DEX,)))
     found = _episode(track(cases=[CALM, case(hour=1.0)], ordered=[(), ()], wishes=[(), ()]), run, 2.0)
 
     assert (found.mark, found.luck) == (Mark.SLOW, Luck.LUCKY_BUT_WRONG)
@@ -336,7 +337,7 @@ def test_mark_and_luck_of_an_episode_are_those_of_its_points(monkeypatch):
 def test_who_waited_is_told_with_the_drug_that_cost_it_or_with_all(cause, unlooked, words, monkeypatch):
     monkeypatch.setattr("game.review.scoring.episodes.knew", lambda *_: "")
     watch = vigil_behind_dampening(0, ticks(9.0), 24.0, "") if unlooked else None
-    run = _Run(0, 1, cause, 4.0, 4.0, 50.0, Difference(kept=(ANTIBIOTIC,)), watch)
+    run = Run(0, 1, cause, 4.0, 4.0, 50.0, Difference(kept=(ANTIBIOTIC,)), watch)
     moments = [case(given=[DEX, ANTIBIOTIC]), case(given=[DEX, ANTIBIOTIC], hour=1.0)]
     found = _episode(track(cases=moments, ordered=[(), ()], wishes=[(), ()]), run, 2.0)
 
@@ -357,7 +358,7 @@ def test_who_waited_is_told_with_the_drug_that_cost_it_or_with_all(cause, unlook
 )
 def test_an_episode_knows_whether_dampening_was_called_for(parted, undampened, uncounted, monkeypatch):
     monkeypatch.setattr("game.review.scoring.episodes.knew", lambda *_: "")
-    run = _Run(0, 1, Cause.OTHER, 4.0, 4.0, 50.0, parted)
+    run = Run(0, 1, Cause.OTHER, 4.0, 4.0, 50.0, parted)
     found = _episode(track(cases=[CALM, case(hour=1.0)], ordered=[(), ()], wishes=[(), ()]), run, 2.0)
 
     assert (found.undampened, found.uncounted) == (undampened, uncounted)
@@ -370,7 +371,7 @@ def test_an_episode_knows_whether_dampening_was_called_for(parted, undampened, u
 def test_a_source_is_named_for_a_drug_and_not_for_a_look(parted, study, monkeypatch):
     """A study of the IL-6 of carers stood under 'Without looking, nobody can know that a calm patient is calm'."""
     monkeypatch.setattr("game.review.scoring.episodes.knew", lambda *_: "")
-    run = _Run(0, 1, Cause.IGNORED_TREND, 4.0, 0.0, 50.0, parted)
+    run = Run(0, 1, Cause.IGNORED_TREND, 4.0, 0.0, 50.0, parted)
     found = _episode(track(cases=[CALM, case(hour=1.0)], ordered=[(), ()], wishes=[(), ()]), run, 2.0)
 
     assert found.study == study
@@ -711,7 +712,7 @@ def test_a_bolus_that_was_never_given_is_one_bolus():
 def test_a_decision_on_support_alone_is_known_as_one(parted, by_hand, monkeypatch):
     """'Find a better order' offered eight drugs for what norepinephrine would have mended."""
     monkeypatch.setattr("game.review.scoring.episodes.knew", lambda *_: "")
-    run = _Run(0, 1, Cause.INFECTION_ONLY, 4.0, 4.0, 50.0, parted)
+    run = Run(0, 1, Cause.INFECTION_ONLY, 4.0, 4.0, 50.0, parted)
     found = _episode(track(cases=[CALM, case(hour=1.0)], ordered=[(), ()], wishes=[(), ()]), run, 2.0)
 
     assert found.by_hand is by_hand
@@ -746,7 +747,7 @@ def test_not_looking_is_the_reason_only_where_no_drug_was_missing(parted, words,
     """'Without looking, nobody can know that a calm patient really is calm' stood over a steroid that was not given."""
     monkeypatch.setattr("game.review.scoring.episodes.knew", lambda *_: "")
     of = track(cases=[CALM, case(hour=1.0)], ordered=[(), ()], wishes=[(), ()])
-    run = _Run(0, 1, Cause.IGNORED_TREND, 5.0, 5.0, 50.0, parted, trend_vigil(of, 12, 12.0, "Look."))
+    run = Run(0, 1, Cause.IGNORED_TREND, 5.0, 5.0, 50.0, parted, trend_vigil(of, 12, 12.0, "Look."))
 
     assert _episode(of, run, 2.0).why.startswith(words)
 

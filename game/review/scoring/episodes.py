@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import msgspec
@@ -12,50 +12,28 @@ from game.case.case import Case
 from game.case.dying import DYING_TICKS
 from game.review.findings import MARK_FROM, Cause, Episode, Luck, Mark
 from game.review.scoring.charges import WORTH_CHARGING, Charge
-from game.review.scoring.naming import named
 from game.review.scoring.reasons import study, support_alone, why
+from game.review.scoring.runs import PARTED, Run, leave_to_chance, runs_of
 from game.review.scoring.telling import better, did, knew, orders_in
-from game.review.valuation.curve import Stretch, summed
-from game.review.valuation.differences import Difference, against_germs, difference, of_family
+from game.review.valuation.curve import Stretch
+from game.review.valuation.differences import against_germs, of_family
 from game.review.valuation.value import Track
-from game.review.valuation.vigils import Vigil, more_than_a_look
+from game.review.valuation.vigils import more_than_a_look
 from game.values.drug import FORMULARY, Family, Kind
 from game.values.level import PossibleCourse
 from game.values.order import Give
 from game.values.ticks import TICKS_PER_HOUR, Tick, span_text
 from game.values.words import say
 
-WORTH_TELLING: Final = 0.5
-"""Points; smaller episodes are added to what chance did."""
-TURNED: Final = 2.0
-"""Points from which neighbouring orders of one kind, one that won and one that lost, are told apart."""
-PARTED: Final = 5.0
 PARTED_SHARE: Final = 0.3
-"""Points by which the two judgements must part before luck is spoken of, and what share of the larger."""
+"""What share of the larger the two judgements must part by too, before luck is spoken of."""
 SPARED_FROM: Final = 50.0
 """Value, 0 to 100, to which a patient must come before a wrong decision is told as one that cost less (assumed)."""
 RIGHT_UNDER: Final = 2.0
 """Points under which a decision counts as right."""
 
 
-@dataclass(slots=True)
-class _Run:
-    first: int
-    last: int
-    cause: Cause
-    loss: float
-    hindsight_loss: float
-    value: float
-    parted: Difference
-    watch: Vigil | None = None
-    """What had not been looked at for too long when it began."""
-    shares: Mapping[int, float] = field(default_factory=dict)
-    """By how much each host parts from all of them in what was lost."""
-    by_course: Mapping[str, float] = field(default_factory=dict)
-    """What of it each course of the level lost."""
-
-
-def _asked(of: Track, run: _Run) -> Case | None:
+def _asked(of: Track, run: Run) -> Case | None:
     """Return the hour in which the drug against germs that is missing was first asked for; nothing for any other."""
     if run.cause is not Cause.LATE_ANTIMICROBIAL:
         return None
@@ -69,37 +47,6 @@ def _never_ordered(of: Track, last: int) -> str:
     if not of.waited or last < of.last:
         return ""
     return " " + say("scoring.episodes.never_ordered", span=span_text(DYING_TICKS))
-
-
-def _dampens_uncalled(parted: Difference) -> bool:
-    """Say whether dampening was begun that the guideline would not begin, or gone on with that it would stop."""
-    return bool(of_family(Family.DAMPENING, (*parted.extra, *parted.kept)))
-
-
-def _taken_by_chance(run: _Run) -> float:
-    """Take of what a decision cost, or won, what one virtual patient alone did beyond the next, and return it.
-
-    One who lay at the edge of a storm, or met a germ a day later, is an accident of who was drawn. What several share
-    is not, nor is the germ that one meets behind dampening that nothing called for: to bring it to a few is its harm.
-    """
-    if len(run.shares) < 2 or (run.loss > 0.0 and _dampens_uncalled(run.parted)):
-        return 0.0
-    first, second = sorted(run.shares.values(), reverse=run.loss > 0.0)[:2]
-    alone = min(abs(first - second), abs(run.loss))
-    taken = alone if run.loss > 0.0 else -alone
-    run.loss = run.loss - taken
-    return taken
-
-
-def _goes_on(before: Difference, after: Difference) -> bool:
-    """Say whether dampening that was begun without a call for it goes on, and nothing else was ordered since."""
-    kept = {*before.extra}.intersection(after.kept)
-    return not _orders(after) and bool(of_family(Family.DAMPENING, kept))
-
-
-def _orders(parted: Difference) -> bool:
-    """Say whether the player gave or stopped what the guideline would not have."""
-    return bool(parted.extra or parted.stopped)
 
 
 def mark_of(loss: float) -> Mark:
@@ -131,19 +78,6 @@ def _luck(loss: float, hindsight_loss: float) -> Luck | None:
     return None
 
 
-def _merged(one: Difference, other: Difference) -> Difference:
-    return Difference(
-        tuple(dict.fromkeys((*one.missing, *other.missing))),
-        tuple(dict.fromkeys((*one.extra, *other.extra))),
-        tuple(dict.fromkeys((*one.kept, *other.kept))),
-        tuple(dict.fromkeys((*one.stopped, *other.stopped))),
-        tuple(dict.fromkeys((*one.not_drawn, *other.not_drawn))),
-        tuple(dict.fromkeys((*one.extra_drawn, *other.extra_drawn))),
-        one.support or other.support,
-        one.uncounted or other.uncounted,
-    )
-
-
 def episodes(
     of: Track, stretches: Sequence[Stretch], charged: Sequence[Charge], winnable: float
 ) -> tuple[Episode, ...]:
@@ -153,47 +87,8 @@ def episodes(
     the chart told, what happened while player and reference agreed, and what is too small to tell stand together in one
     episode of chance, so that nothing is left out of the sum.
     """
-    runs: list[_Run] = []
-    chance = _Run(0, max(1, of.last), Cause.CHANCE, 0.0, 0.0, stretches[0].value if stretches else 0.0, Difference())
-    for one in stretches:
-        parted, watch, cause = named(of, one)
-        chance.loss += one.news
-        if cause is Cause.CHANCE:
-            chance.loss += one.loss
-            chance.hindsight_loss += one.hindsight_loss
-            continue
-        last = runs[-1] if runs else None
-        small = abs(one.loss) < WORTH_TELLING
-        # Waiting is one decision however its value wavers, and so is to go on with a drug: or its losses would count
-        # and its gains would not. An order that won is not one with an order that lost, nor with what it began.
-        ordered = _orders(parted) or (last is not None and bool(parted.kept) and _orders(last.parted))
-        turned = ordered and last is not None and min(abs(one.loss), abs(last.loss)) >= TURNED
-        turned = turned and last is not None and (one.loss > 0.0) is not (last.loss > 0.0)
-        # What was won by beginning it pays for what going on with it lost; not the other way round.
-        turned = turned and last is not None and not (last.loss < 0.0 and _goes_on(last.parted, parted))
-        if last is not None and last.last == one.first and not turned and (last.cause is cause or small):
-            last.last = one.last
-            last.loss += one.loss
-            last.hindsight_loss += one.hindsight_loss
-            last.shares = summed((last.shares, one.shares))
-            last.by_course = summed((last.by_course, one.by_course))
-            if last.cause is cause:
-                last.parted = _merged(last.parted, parted)
-        else:
-            so_far = (one.first, one.last, cause, one.loss, one.hindsight_loss, one.value)
-            runs.append(_Run(*so_far, parted, watch, one.shares, one.by_course))
-    told = []
-    for run in runs:
-        run.first = _begun(of, run)
-        chance.loss += _taken_by_chance(run)
-        # Nobody wins anything by not looking: what went well there was luck. Nor by dampening that nothing calls for,
-        # yet or any more: no trial found that to help, and in the model it does by what no chart told.
-        lucky = run.loss < 0.0 and (run.watch is not None or not run.parted.treats or _dampens_uncalled(run.parted))
-        if lucky or (abs(run.loss) < WORTH_TELLING and abs(run.hindsight_loss) < PARTED):
-            chance.loss += run.loss
-            chance.hindsight_loss += run.hindsight_loss
-        else:
-            told.append(run)
+    chance, runs = runs_of(of, stretches)
+    told = leave_to_chance(chance, runs)
     prices = [_beyond(of, one, told, 100.0 / winnable) for one in charged]
     inside = [id(run) for price in prices for run in price.runs]
     found = [_episode(of, run, 100.0 / winnable) for run in [chance, *[one for one in told if id(one) not in inside]]]
@@ -226,10 +121,10 @@ class _Price:
 
     charge: Charge
     points: float
-    runs: tuple[_Run, ...] = ()
+    runs: tuple[Run, ...] = ()
 
 
-def _beyond(of: Track, one: Charge, told: Sequence[_Run], per_value: float) -> _Price:
+def _beyond(of: Track, one: Charge, told: Sequence[Run], per_value: float) -> _Price:
     """Return a price less what the value shows already: an antibiotic that was missing is not paid for twice.
 
     What it cost is told once: by the price, with all of it, or by the value where that is more.
@@ -251,15 +146,7 @@ def _beyond(of: Track, one: Charge, told: Sequence[_Run], per_value: float) -> _
     return _Price(one, 0.0) if left - own < WORTH_CHARGING else _Price(one, left, tuple(runs))
 
 
-def _begun(of: Track, run: _Run) -> int:
-    """Return the first hour of a decision; of support the first in which the two part, not the one valued before."""
-    if run.cause is not Cause.SUPPORT:
-        return run.first
-    hours = range(run.first, min(run.last, of.last))
-    return next((hour for hour in hours if difference(of, hour, hour + 1).support), run.first)
-
-
-def _fell_on(of: Track, run: _Run, points: float) -> PossibleCourse | None:
+def _fell_on(of: Track, run: Run, points: float) -> PossibleCourse | None:
     """Return the course of those virtual patients who had most of what dampening cost, where that was dear."""
     if points < MARK_FROM[Mark.SLOW] or run.cause not in (Cause.OVER_DAMPENED, Cause.UNSAFE_ORDER):
         return None
@@ -269,7 +156,7 @@ def _fell_on(of: Track, run: _Run, points: float) -> PossibleCourse | None:
     return next((one for one in of.level.courses if one.id == most), None)
 
 
-def _ends(of: Track, run: _Run) -> Tick:
+def _ends(of: Track, run: Run) -> Tick:
     return of.cases[run.last].tick if run.last <= of.last else of.cases[-1].tick
 
 
@@ -299,7 +186,7 @@ def _charged(of: Track, price: _Price, per_value: float) -> Episode:
     )
 
 
-def _went_on(run: _Run) -> tuple[str, ...]:
+def _went_on(run: Run) -> tuple[str, ...]:
     """Return the drugs that were gone on with, where that is what the decision is named after; else nothing.
 
     Where nobody looked behind dampening, an antibiotic that runs on beside it did not cost the points.
@@ -309,7 +196,7 @@ def _went_on(run: _Run) -> tuple[str, ...]:
     return tuple(of_family(Family.DAMPENING, run.parted.kept)) or run.parted.kept
 
 
-def _because(of: Track, run: _Run, cause: Cause, per_value: float) -> str:
+def _because(of: Track, run: Run, cause: Cause, per_value: float) -> str:
     """Return why a decision cost or won what it did: not looking only where nothing else was missing."""
     now = of.cases[run.first]
     if run.watch is not None and not more_than_a_look(run.parted):
@@ -319,7 +206,7 @@ def _because(of: Track, run: _Run, cause: Cause, per_value: float) -> str:
     return why(of.level, now, run.parted, cause, won=won, fell_on=fell_on)
 
 
-def _episode(of: Track, run: _Run, per_value: float) -> Episode:
+def _episode(of: Track, run: Run, per_value: float) -> Episode:
     ends = _ends(of, run)
     by_chance = run.cause is Cause.CHANCE
     watch = run.watch

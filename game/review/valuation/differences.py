@@ -59,6 +59,19 @@ class Difference:
         """Say whether there is a difference in what acts on the body: tests alone do not."""
         return bool(self.missing or self.extra or self.kept or self.stopped or self.support)
 
+    def merged(self, other: Difference) -> Difference:
+        """Return what parts the two in the hours of either."""
+        return Difference(
+            tuple(dict.fromkeys((*self.missing, *other.missing))),
+            tuple(dict.fromkeys((*self.extra, *other.extra))),
+            tuple(dict.fromkeys((*self.kept, *other.kept))),
+            tuple(dict.fromkeys((*self.stopped, *other.stopped))),
+            tuple(dict.fromkeys((*self.not_drawn, *other.not_drawn))),
+            tuple(dict.fromkeys((*self.extra_drawn, *other.extra_drawn))),
+            self.support or other.support,
+            self.uncounted or other.uncounted,
+        )
+
 
 def difference(of: Track, first: int, last: int) -> Difference:
     """Return how the player's orders and the reference's part from hour `first` to before `last`."""
