@@ -53,8 +53,7 @@ def nurse_height(page: Page, width: int, view: View, most: int) -> int:
     """
     least = page.px(PICTURE_HIGH)
     most = max(most, least)
-    beside, alone = [_needed(page, width - room, view) for room in (_picture_width(page, width), 0)]
-    return min(most, max(least, beside if beside <= most else alone))
+    return min(most, max(least, _needed(page, width - _room(page, width, most, view), view)))
 
 
 def _needed(page: Page, width: int, view: View) -> int:
@@ -64,9 +63,10 @@ def _needed(page: Page, width: int, view: View) -> int:
     return page.line(13) + max(2, lines) * page.line(BODY - 1) + page.px(26)
 
 
-def _picture_width(page: Page, width: int) -> int:
-    """Return the room of the picture of the bed beside the words; none where there is too little for both."""
-    return page.px(PICTURE_WIDE + 12) if width >= page.px(LEAST_FOR_PICTURE) else 0
+def _room(page: Page, width: int, height: int, view: View) -> int:
+    """Return the width of the picture of the bed beside the last word; none where a card has too little for both."""
+    room = page.px(PICTURE_WIDE + 12) if width >= page.px(LEAST_FOR_PICTURE) else 0
+    return room if _needed(page, width - room, view) <= height else 0
 
 
 def nurse(page: Page, rect: Rect, view: View, *, opens: bool = True, keep: Keep = anew) -> Widget:
@@ -76,9 +76,7 @@ def nurse(page: Page, rect: Rect, view: View, *, opens: bool = True, keep: Keep 
 
 
 def _nurse(page: Page, rect: Rect, view: View, *, opens: bool, keep: Keep) -> Widget:
-    room = _picture_width(page, rect.w)
-    if _needed(page, rect.w - room, view) > rect.h:
-        room = 0
+    room = _room(page, rect.w, rect.h, view)
     whole = rect.inset(page.px(14), page.px(10))
     inner = Rect(whole.x + room, whole.y, whole.w - room, whole.h)
     title, words, ink = _last_words(view)
