@@ -7,7 +7,7 @@ from typing import cast
 
 import pytest
 
-from game.review.scoring.analysis import PLANS_LOOKED_AT, best_in_view
+from game.review.scoring.other_plans import PLANS_LOOKED_AT, best_in_view
 from game.review.valuation.curve import Valuer
 from game.review.valuation.timing import TIED, Tried
 from game.review.valuation.value import REFERENCE, Expected, Plan

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from game.review.findings import Cause, Episode, Mark, Point
-from game.review.scoring.analysis import no_worse
+from game.review.scoring.other_plans import no_worse
 from game.review.scoring.praise import praised
 from game.values.channel import PANELS, Channel, Panel, Reading
 from game.values.fact import OrderRefused

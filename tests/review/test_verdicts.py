@@ -13,7 +13,7 @@ from game.case.playback import logged, walk
 from game.futures.engine import mover
 from game.patient import compartments
 from game.review.findings import Episode, Mark
-from game.review.scoring.analysis import _of_the_patient
+from game.review.scoring.hidden import _of_the_patient
 from game.review.scoring.judgement import low_pressure, verdicts
 from game.review.scoring.own import left_open
 from game.review.verdict import Cause, Pitfall

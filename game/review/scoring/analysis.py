@@ -6,32 +6,30 @@ other plans. Each is a whole `Analysis` that can be shown. The result is a funct
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 import msgspec
 
-from game.case.build_view import build_view
-from game.patient import compartments
 from game.patient.method import METHOD
-from game.policy.bed import AtView
-from game.policy.reference import REFERENCE_VERSION, release_grade
-from game.review.findings import ANALYSIS_VERSION, Analysis, Point
+from game.policy.reference import REFERENCE_VERSION
+from game.review.findings import ANALYSIS_VERSION, Analysis
 from game.review.scoring.charges import Charge, charges, went_bare
 from game.review.scoring.costless import costless
 from game.review.scoring.episodes import counted, episodes, spared
+from game.review.scoring.hidden import hidden
 from game.review.scoring.judgement import dice_aside, scored, verdicts, winnable, with_gains
+from game.review.scoring.other_plans import PlanLine, best_in_view, first_plans, no_worse
 from game.review.scoring.praise import praised
 from game.review.valuation.curve import Curve, Valuer, coarse, finer
 from game.review.valuation.playback import Playback, Yardsticks, yardsticks
 from game.review.valuation.remembering import Remembering
-from game.review.valuation.timing import TIED, Tried, begun, cells, timing_map, tried
+from game.review.valuation.timing import begun, cells, timing_map, tried
 from game.review.valuation.value import (
     REFERENCE,
     Became,
     CancelledError,
-    Fork,
     Futures,
     Host,
     Plan,
@@ -41,31 +39,16 @@ from game.review.valuation.value import (
 )
 from game.review.valuation.virtual_hosts import CANDIDATES, candidates
 from game.review.verdict import Score
-from game.values.courses import course_of, of_course
-from game.values.disease import Disease, Treated
-from game.values.diseases import DISEASES
-from game.values.drug import ALL_STEROIDS
 from game.values.ending import Ending
-from game.values.level import Level, PossibleCourse
+from game.values.level import Level
 from game.values.log import Log
-from game.values.order_words import order_words
-from game.values.ticks import TICKS_PER_HOUR, clock_text, ticks
+from game.values.ticks import TICKS_PER_HOUR
 from game.values.words import say
 
 __all__ = ["CancelledError", "OtherModelError", "Yardsticks", "analysis", "stages", "yardsticks"]
 
 FINER_MOMENTS: Final = 12
-LINE_EVERY_H: Final = 24
-LINE_HOSTS: Final = 24
-PLANS_LOOKED_AT: Final = 4
-"""Plans that are held against all who may lie there before the guideline itself is named the best (for speed)."""
-SHIFTS_H: Final = (0.0, 6.0, 12.0, 24.0, 36.0, 48.0, 72.0)
-"""Starts of dampening that are tried beside those of the map."""
-
-
-_GERMS: Final = ("bacteria", "resistant_bacteria", "fungus")
-GREW: Final = 1.0
-"""10^6 CFU/mL of germs from which an infection is told (assumed)."""
+"""Moments that are valued besides, where the curve falls or rises most (for speed)."""
 
 
 class OtherModelError(ValueError):
@@ -75,47 +58,6 @@ class OtherModelError(ValueError):
         """Keep the name of the model that the case was played with."""
         super().__init__(say("scoring.analysis.this_case_was_played_with", method=method, method_2=METHOD))
         self.method = method
-
-
-def _hidden(of: Track) -> str:
-    minute = of.level.start.clock_minute
-    text = _of_the_patient(of)
-    for entry in of.mishaps:
-        when, what = clock_text(entry.tick, minute), order_words(entry.order)
-        text += say("scoring.analysis.the_instructor_let_it_happen", when=when, what=what)
-    return text
-
-
-def _was(of: Track, course: PossibleCourse, disease: Disease) -> str:
-    """Return what was drawn; a release syndrome with how far it came, which drugs may have kept from severe."""
-    if disease.treated is not Treated.RELEASE:
-        return say("scoring.analysis.this_was", was=course.was)
-    grade = max(release_grade(AtView(build_view(case))) for case in of.cases)
-    return say("scoring.analysis.came_to_grade", was=course.was, grade=grade)
-
-
-def _of_the_patient(of: Track) -> str:
-    at = compartments.INDEX
-    scale_free = [(case.body.state[at["innate_cells"]], case) for case in of.cases]
-    storm, when = max(scale_free, key=lambda pair: pair[0])
-    minute = of.level.start.clock_minute
-    most, at_most = f"{100.0 * storm:.0f}", clock_text(when.tick, minute)
-    text = say("scoring.analysis.at_most_of_the_innate", storm=most, when=at_most)
-    course = course_of(of.level, of.seed)
-    disease = DISEASES[of_course(of.level, course).phenotype]
-    if course is not None:
-        text = f"{_was(of, course, disease)} {text}"
-    if disease.bacterial:
-        return text
-    # What was there at the door, or had got in before it, is no second one.
-    brought = {course.infection.germ} if course is not None and course.infection is not None else set[str]()
-    new = [germ for germ in _GERMS if germ not in brought and of.cases[0].body.state[at[germ]] <= GREW]
-    grew = [case for case in of.cases[1:] if any(case.body.state[at[germ]] > GREW for germ in new)]
-    if grew:
-        text += say("scoring.analysis.a_new_infection_grew_past", when=clock_text(grew[0].tick, minute))
-    elif not brought and len(new) == len(_GERMS):
-        text += say("scoring.analysis.no_second_infection_came")
-    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +108,7 @@ class _Work:
     def truth(self, of: Track, both: Yardsticks, valuer: Valuer) -> _Truth:
         untreated, reference = became(both.untreated.cases[-1]), became(both.reference.cases[-1])
         # Over who could lie there, as all that is lost is: neither the true patient nor luck changes the divisor.
-        return _Truth(charges(of), _hidden(of), untreated, reference, winnable(*valuer.at_the_door()))
+        return _Truth(charges(of), hidden(of), untreated, reference, winnable(*valuer.at_the_door()))
 
     def findings(self, of: Track, curve: Curve, truth: _Truth) -> Analysis:
         found = with_gains(episodes(of, curve.stretches, truth.charged, truth.winnable))
@@ -267,79 +209,6 @@ class _Work:
         now = msgspec.structs.replace(now, best_plan=no_worse(line.points, now.curve if of.over else ()))
         self.progress(1.0, say("scoring.analysis.done"))
         yield now
-
-
-def first_plans(level: Level) -> list[Plan]:
-    """Return the plans that are tried before those of the map; the reference stands first."""
-    steroid = next((one for one in ALL_STEROIDS if one in level.regimens), "")
-    return [REFERENCE, *[Plan(((steroid, ticks(hour)),)) for hour in SHIFTS_H if steroid]]
-
-
-def best_of(plans: Sequence[Tried]) -> Plan:
-    """Return the best plan: one that is better than an earlier one by less than chance is no better plan."""
-    top = max(one.expected.worth for one in plans)
-    return next(one for one in plans if one.expected.worth >= top - TIED).plan
-
-
-def best_in_view(plans: Sequence[Tried], valuer: Valuer) -> Plan:
-    """Return the best plan that is no trap: for those who may lie at the door it comes to what the guideline does.
-
-    For the true patient and a few futures a gamble can be best, and the score would call it a mistake.
-    """
-    left = list(plans)
-    looked_at: list[Plan] = []
-    while len(looked_at) < PLANS_LOOKED_AT and (plan := best_of(left)) != REFERENCE:
-        looked_at.append(plan)
-        left = [one for one in left if one.plan != plan]
-    if not looked_at:
-        return REFERENCE
-    # Most are played in vain, and yet one sweep costs less than one after the other.
-    guideline, *worths = valuer.at_the_door_by([REFERENCE, *looked_at], LINE_HOSTS)
-    good = [plan for plan, worth in zip(looked_at, worths, strict=True) if worth >= guideline - TIED]
-    return good[0] if good else REFERENCE
-
-
-def no_worse(plan: tuple[Point, ...], play: tuple[Point, ...]) -> tuple[Point, ...]:
-    """Return the line of the best plan found: the play's own, where it was played to its end and came to more."""
-    return play if play and play[-1].in_view > plan[-1].in_view else plan
-
-
-class PlanLine:
-    """The value along another plan, for the hosts that the played chart made likely by then."""
-
-    def __init__(
-        self,
-        along: Track,
-        valuer: Valuer,
-        of: Track,
-        hosts: Sequence[Host],
-        futures: Futures,
-        cancelled: Callable[[], bool],
-        until: int | None = None,
-    ) -> None:
-        """Play along the plan who is likely at a moment of it; up to hour `until`, where no more is wanted."""
-        self._along = along
-        moments = sorted({*range(0, along.last, LINE_EVERY_H), along.last})
-        self._moments = [hour for hour in moments if until is None or hour <= until]
-        likely = [valuer.weights(min(hour, of.last), LINE_HOSTS) for hour in self._moments]
-        # While a case is played others become likely hour by hour, and are then there already.
-        who = sorted({host for one in likely for host in one}) if until is None else list(range(len(hosts)))
-        place = {host: number for number, host in enumerate(who)}
-        self._likely = [{place[host]: weight for host, weight in one.items()} for one in likely]
-        self._other = Valuer(along, [hosts[host] for host in who], futures, cancelled)
-
-    def forks(self) -> list[Fork]:
-        """Return the futures that the line asks for."""
-        return self._other.forks(self._moments, self._likely)
-
-    def curve(self) -> Curve:
-        """Return the line."""
-        return self._other.value(self._moments, self._likely)
-
-    def is_no_mistake(self, line: Curve, winnable: float) -> bool:
-        """Say whether whoever played along this line would avoid each pitfall, as far as its few hosts can tell."""
-        judged = verdicts(self._along, with_gains(episodes(self._along, line.stretches, (), winnable)))
-        return not any(one.verdict.came_near for one in judged)
 
 
 def stages(
