@@ -20,6 +20,7 @@ from game.review.scoring.charges import (
     charges,
 )
 from game.review.scoring.episodes import _not_called_right, counted, episodes
+from game.review.scoring.judgement import _sums
 from game.review.scoring.naming import named
 from game.review.scoring.telling import knew
 from game.review.valuation.curve import Stretch
@@ -409,6 +410,21 @@ def test_in_hindsight_a_bare_fever_cost_what_the_germ_did(fell, points, monkeypa
 
     (one,) = [each for each in episodes(of, stretches, (price,), 25.0) if each.charged]
     assert (one.points, one.hindsight_points) == (20.0, points)
+
+
+def test_a_fever_that_nobody_covered_wins_nothing_in_hindsight_either(monkeypatch):
+    """A patient who did better without the antibiotic had the price counted as an order better than the reference."""
+    monkeypatch.setattr(told, "knew", lambda *_case, **_rest: "")
+    of = track(
+        cases=UNLOOKED[:103], ordered=[[]] * 102, wishes=[[Give(regimen=DRUG)]] * 60 + [[Give(regimen=DEX)]] * 43
+    )
+    stretches = [Stretch(0, 60, 2.0, 0.0, -3.0, 80.0), Stretch(60, 102, 5.0, 0.0, 5.0, 80.0)]
+    price = Charge(ticks(2.0), ticks(50.0), Cause.LATE_ANTIMICROBIAL, 20.0, did="", better="", why="", study="")
+    found = episodes(of, stretches, (price,), 25.0)
+
+    assert [(one.points, one.hindsight_points) for one in found if one.charged] == [(20.0, -12.0)]
+    assert _sums(found, hindsight=False) == (60.0, 0.0, 0.0)
+    assert _sums(found, hindsight=True) == (80.0, 0.0, 0.0)
 
 
 @pytest.mark.parametrize(("last", "luck"), [(50.0, None), (0.0, Luck.RIGHT_BUT_UNLUCKY)])

@@ -258,9 +258,10 @@ def _sums(found: Sequence[Episode], *, hindsight: bool) -> tuple[float, float, f
     lost, won, charged = 0.0, 0.0, 0.0
     for one in found:
         points = one.hindsight_points if hindsight else one.points
-        # A fever that nobody covered has its price, and in hindsight what the germ did, if there was one.
-        if one.charged and points > 0.0:
-            charged = charged + points
+        # A fever that nobody covered has its price, and in hindsight what the germ did, if there was one; a patient who
+        # did better without the antibiotic had luck, and it was no order that went better than the reference.
+        if one.charged:
+            charged = charged + max(0.0, points)
         elif one.cause is not Cause.CHANCE:
             lost, won = lost + max(0.0, points), won + max(0.0, -points)
     paid = min(won, GAIN_AT_MOST, lost)
