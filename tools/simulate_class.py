@@ -33,7 +33,7 @@ from game.app.sessions import OpenSession, open_session
 from game.case.build_view import build_view
 from game.case.case import admit_case
 from game.case.digest import digest
-from game.case.playback import walk
+from game.case.walk import walk
 from game.classroom.messages import Join, Joined, Reply, Report
 from game.classroom.seen import Seen, seen_on
 from game.files.case_lines import chained

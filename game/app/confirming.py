@@ -19,8 +19,8 @@ from game.app.moving import mover
 from game.case.build_view import build_view
 from game.case.case import Case
 from game.case.digest import digest
-from game.case.playback import Step
 from game.case.view import View
+from game.case.walk import Step
 from game.files.case_file import case_bytes, last_tick, read_case
 from game.files.case_lines import CaseFileError
 from game.files.level_file import level_digest

@@ -31,7 +31,7 @@ def frame_milliseconds() -> list[float]:
     from game.app.levels import find_level
     from game.case.case import admit_case
     from game.case.play import Play
-    from game.case.playback import advance_to
+    from game.case.walk import advance_to
     from game.files.folders import assets_folder
     from game.ui.backends.loop import Window, open_window
     from game.ui.backends.pygame_canvas import PygameCanvas

@@ -10,9 +10,9 @@ from game.app.confirming import header_of
 from game.app.moving import mover
 from game.case.build_view import build_view
 from game.case.digest import digest
-from game.case.playback import Step, logged, play
 from game.case.state import Case
 from game.case.truth import truth
+from game.case.walk import Step, logged, play
 from game.patient import compartments
 from game.policy.policy import Policy, ordered_by
 from game.review.valuation.tracking import Tracking, tracked

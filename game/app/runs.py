@@ -17,7 +17,7 @@ from game.case.build_view import build_view
 from game.case.case import admit_case
 from game.case.digest import digest
 from game.case.play import Play
-from game.case.playback import last_of, logged, walk
+from game.case.walk import last_of, logged, walk
 from game.files.case_file import read_case
 from game.files.case_lines import CaseFileError
 from game.files.case_record import CaseRecord

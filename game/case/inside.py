@@ -14,9 +14,9 @@ from typing import Final
 from msgspec import structs
 
 from game.case.case import admit_case
-from game.case.playback import logged, walk
 from game.case.storm import storm_of
 from game.case.storm_course import StormCourse
+from game.case.walk import logged, walk
 from game.patient.body import AMBIENT, begun
 from game.patient.compartments import INDEX
 from game.patient.method import Mover, stepped

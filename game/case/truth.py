@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from game.case import ward
-from game.case.playback import hourly, logged, walk
 from game.case.state import FAR, Case
+from game.case.walk import hourly, logged, walk
 from game.patient import compartments
 from game.patient.signs import signs
 from game.values.channel import Channel

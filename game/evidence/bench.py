@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import NamedTuple
 
 from game.case.case import Case, admit_case
-from game.case.playback import advance_to
+from game.case.walk import advance_to
 from game.patient.body import AMBIENT, admit
 from game.patient.method import METHOD
 from game.policy.policy import play_out

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from game.case.build_view import build_view
-from game.case.playback import Orders, logged, walk
 from game.case.state import FAR, Case
 from game.case.view import View
+from game.case.walk import Orders, logged, walk
 from game.values.order import Actor, Entry, Order
 from game.values.ticks import TICKS_PER_HOUR, Tick
 

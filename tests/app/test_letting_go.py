@@ -16,7 +16,7 @@ from game.app.cores import cores
 from game.app.following import FIRST_AT_H
 from game.app.reports import told
 from game.app.shell import Shell
-from game.case import playback
+from game.case import walk
 from game.case.case import Case, advance
 from game.case.play import Play
 from game.files.case_file import read_case
@@ -175,7 +175,7 @@ def test_for_a_complete_debrief_the_window_plays_no_hour_again_that_it_played(
         again.append(case.tick)
         return advance(case, entries)
 
-    monkeypatch.setattr(playback, "advance", counting)
+    monkeypatch.setattr(walk, "advance", counting)
     shell.finish(play)
     analyst = shell.analyse_later(play)
     analyst.wait()
@@ -202,7 +202,7 @@ def test_for_the_debrief_of_a_case_from_its_file_no_hour_is_played_twice(
         passed.append(case.tick)
         return advance(case, entries)
 
-    monkeypatch.setattr(playback, "advance", counting)
+    monkeypatch.setattr(walk, "advance", counting)
     play = shell.open_finished_later(str(tmp_path / "cases" / "finished.jsonl")).result()
     end = play.view.tick
     assert passed == list(range(end))

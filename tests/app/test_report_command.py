@@ -14,7 +14,7 @@ import pytest
 from msgspec import structs
 
 from game.app import analyses, main, peer
-from game.case import playback
+from game.case import walk
 from game.case.case import Case, admit_case, advance
 from game.files.case_file import case_bytes, read_case
 from game.files.report_file import case_mark, report_path
@@ -77,9 +77,9 @@ def test_a_command_plays_its_case_once(
         passed.append((case.admission == deathless(case).admission, case.tick))
         return advance(case, entries)
 
-    for module in (playback, tracking, valuation_playback):
+    for module in (walk, tracking, valuation_playback):
         monkeypatch.setattr(module, "admit_case", lambda *of, at=module: doors.append(at.__name__) or admit_case(*of))
-    monkeypatch.setattr(playback, "advance", counting)
+    monkeypatch.setattr(walk, "advance", counting)
     # A peer would play the other hands where nobody counts.
     monkeypatch.setattr(peer, "cores", lambda: 1)
     end = read_case(path).log.end
@@ -87,7 +87,7 @@ def test_a_command_plays_its_case_once(
     assert main([command, str(tmp_path / path.name), "--level", str(level)]) == 0
     assert end is not None
     assert [tick for endless, tick in passed if not endless] == list(range(end.tick))
-    assert doors[0] == "game.case.playback"
+    assert doors[0] == "game.case.walk"
     assert set(doors[1:]) == {"game.review.valuation.tracking"}
     others = [tick for endless, tick in passed if endless and tick < end.tick]
     assert sorted(others) == sorted(list(range(end.tick)) * len(doors[1:]))

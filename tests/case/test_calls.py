@@ -14,7 +14,7 @@ from game.case import ward
 from game.case.build_view import build_view
 from game.case.calls import AGAIN_AFTER, MUCH_UG_PER_KG_MIN, RISE, RISE_OVER_H, on_results, on_support, on_the_hour
 from game.case.case import admit_case, advance
-from game.case.playback import hourly, last_of, walk
+from game.case.walk import hourly, last_of, walk
 from game.futures.engine import mover
 from game.values.channel import VITALS, Channel, Flag, Reading
 from game.values.drug import FORMULARY

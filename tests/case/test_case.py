@@ -17,8 +17,8 @@ from game.case.build_view import build_view, comparable
 from game.case.case import admit_case, advance, stop
 from game.case.digest import digest
 from game.case.leaving import WELL_HOURS_TO_LEAVE, well_hours_after
-from game.case.playback import advance_to, last_of, walk
 from game.case.truth import truth, truths
+from game.case.walk import advance_to, last_of, walk
 from game.patient import compartments
 from game.patient.body import Body, dose
 from game.values.channel import Channel, Panel, Reading

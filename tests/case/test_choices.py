@@ -7,8 +7,8 @@ import pytest
 
 from game.case.case import Case, admit_case
 from game.case.digest import digest
-from game.case.playback import advance_to
 from game.case.rules import check
+from game.case.walk import advance_to
 from game.futures.engine import choose, mover
 from game.futures.sweep import ColumnFutures
 from game.review.valuation.tracking import track

@@ -7,8 +7,8 @@ from dataclasses import fields, replace
 from game.case.build_view import build_view
 from game.case.case import admit_case
 from game.case.coach import BACK, Coaching, looked, met, played_otherwise, read, standing, way_back
-from game.case.playback import advance_to
 from game.case.view import View
+from game.case.walk import advance_to
 from game.futures.engine import mover
 from game.values.channel import Panel
 from game.values.coach import Awaited, Coach, CoachedPitfall, CoachStep, OtherWay, Slip

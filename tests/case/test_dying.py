@@ -14,8 +14,8 @@ from game.bedside.rhythm import HeartRhythm
 from game.case.build_view import build_view
 from game.case.case import admit_case
 from game.case.dying import DYING_TICKS
-from game.case.playback import walk
 from game.case.state import Case
+from game.case.walk import walk
 from game.files.level_file import read_level
 from game.futures.engine import mover
 from game.patient import compartments

@@ -11,10 +11,10 @@ from msgspec import structs
 
 from game.case.case import admit_case
 from game.case.inside import HORIZON_H, SEED, Dampening, Drivers, InsideRun, Preset, entries_of, level_of
-from game.case.playback import advance_to
 from game.case.storm import FLUID_FULL, SCALES, Counting, Organ, PicturePart, storm_of
 from game.case.storm_course import Fate, StormCourse, StormStage
 from game.case.storm_words import gain_text, happening, lines_of, thousands
+from game.case.walk import advance_to
 from game.futures.engine import mover
 from game.patient.body import Body, Inputs
 from game.patient.compartments import INDEX

@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from game.case.case import admit_case
 from game.case.digest import digest
 from game.case.play import Play
-from game.case.playback import advance_to
+from game.case.walk import advance_to
 from game.values.channel import KINDS, Flag, Panel
 from game.values.drug import FORMULARY
 from game.values.level import SupportMode

@@ -9,7 +9,7 @@ from msgspec import structs
 from game.case.apply_orders import with_holding
 from game.case.case import Case, admit_case
 from game.case.digest import digest
-from game.case.playback import last_of, logged, walk
+from game.case.walk import last_of, logged, walk
 from game.case.ward import PROTOCOL_EVERY_TICKS, inputs, with_device
 from game.patient import compartments
 from game.values.channel import Channel, Panel, Reading

@@ -11,9 +11,9 @@ import pytest
 
 from game.case.case import admit_case
 from game.case.people import QUIET_TICKS, due
-from game.case.playback import hourly, walk
 from game.case.scene import HOLDS, scene
 from game.case.state import Case
+from game.case.walk import hourly, walk
 from game.futures.engine import mover
 from game.patient.signs import signs
 from game.policy.policy import ordered_by

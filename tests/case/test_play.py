@@ -3,7 +3,7 @@
 from game.case.case import admit_case
 from game.case.digest import digest
 from game.case.play import Play
-from game.case.playback import advance_to
+from game.case.walk import advance_to
 from game.values.channel import Panel
 from game.values.ending import Ending
 from game.values.fact import DoseGiven, OrderRefused, SampleTaken

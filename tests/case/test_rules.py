@@ -7,8 +7,8 @@ import pytest
 
 from game.case.build_view import build_view
 from game.case.case import Case, admit_case, apply_orders
-from game.case.playback import advance_to
 from game.case.rules import check
+from game.case.walk import advance_to
 from game.futures.engine import mover
 from game.values.channel import Channel, Panel, Reading
 from game.values.ending import Ending, Outcome

@@ -15,9 +15,9 @@ from game.case.build_view import build_view
 from game.case.case import admit_case
 from game.case.nurse import QUIET_TICKS, _words, due_note, holds, own_words
 from game.case.organs import brain, skin
-from game.case.playback import hourly, last_of, logged, walk
 from game.case.scene import HOLDS, BedsideHour, scene
 from game.case.sentences import HOPEFUL, KINDS_OF_WORDS, OF_DRUGS, OF_LYING, Sentence
+from game.case.walk import hourly, last_of, logged, walk
 from game.files.case_file import read_case
 from game.futures.engine import mover
 from game.patient.signs import signs

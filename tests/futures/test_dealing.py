@@ -12,7 +12,7 @@ from msgspec import structs
 
 from game.case.case import admit_case, stop
 from game.case.digest import digest
-from game.case.playback import last_of, logged, walk
+from game.case.walk import last_of, logged, walk
 from game.futures.dealing import LEAST_GAIN, Dealing, Fitting, Work, Worths, dealt, done
 from game.futures.engine import mover
 from game.futures.sweep import ColumnFutures

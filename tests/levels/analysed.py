@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from game.case.case import admit_case
-from game.case.playback import Step, walk
+from game.case.walk import Step, walk
 from game.futures.sweep import ColumnFutures
 from game.patient.method import METHOD
 from game.policy.policy import ordered_by

@@ -11,7 +11,7 @@ import msgspec
 
 from game.case.build_view import build_view
 from game.case.case import admit_case
-from game.case.playback import hourly, logged, walk
+from game.case.walk import hourly, logged, walk
 from game.futures.engine import mover
 from game.review.playback.hourly_truth import Account, account_of, deathless
 from game.review.valuation.playback import Playback

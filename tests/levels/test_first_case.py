@@ -14,8 +14,8 @@ from game.case.build_view import build_view
 from game.case.case import Case, admit_case
 from game.case.coach import Coaching, looked, way_back
 from game.case.digest import digest
-from game.case.playback import logged, walk
 from game.case.storm import Storm, storm_of
+from game.case.walk import logged, walk
 from game.files.level_file import level_digest, read_level
 from game.values.channel import PANELS, Channel, Panel
 from game.values.coach import OtherWay, Slip

@@ -14,8 +14,8 @@ import pytest
 
 from game.case.build_view import build_view
 from game.case.case import admit_case
-from game.case.playback import advance_to
 from game.case.view import View
+from game.case.walk import advance_to
 from game.futures.engine import mover
 from game.patient.signs import signs
 from game.review.playback.hourly_truth import deathless

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from game.case.case import admit_case
-from game.case.playback import advance_to
+from game.case.walk import advance_to
 from game.patient import compartments, constants
 from game.patient.body import AMBIENT, Body, first_state
 from game.patient.method import step

@@ -10,7 +10,7 @@ import pytest
 
 from game.case.build_view import build_view
 from game.case.case import admit_case
-from game.case.playback import advance_to, last_of, logged, walk
+from game.case.walk import advance_to, last_of, logged, walk
 from game.futures.engine import mover
 from game.patient import compartments
 from game.patient.body import AMBIENT, admit_at

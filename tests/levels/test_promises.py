@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from game.case.case import admit_case
-from game.case.playback import last_of, logged, walk
+from game.case.walk import last_of, logged, walk
 from game.futures.engine import mover
 from game.policy.policy import play_out
 from game.policy.registry import POLICIES

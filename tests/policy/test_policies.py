@@ -9,8 +9,8 @@ import pytest
 from game.case.build_view import build_view
 from game.case.case import admit_case
 from game.case.digest import digest
-from game.case.playback import advance_to
 from game.case.truth import truth
+from game.case.walk import advance_to
 from game.futures.engine import mover
 from game.policy.bed import AtView
 from game.policy.novices import LATE_H, Late, as_it_stood

@@ -10,7 +10,7 @@ from msgspec import structs
 from game.app.levels import find_level
 from game.bedside.chart import Chart
 from game.case.case import admit_case
-from game.case.playback import logged, walk
+from game.case.walk import logged, walk
 from game.futures.engine import mover
 from game.review.findings import Cause, Luck, Mark
 from game.review.scoring.episodes import _episode, _luck, counted, episodes, mark_of, spared

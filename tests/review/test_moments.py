@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import pytest
 
-from game.case.playback import logged, play
+from game.case.walk import logged, play
 from game.files.case_file import read_case
 from game.review.findings import Point, value_at
 from game.review.playback.replay import has_fingerprint

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from game.case import playback as playing
+from game.case import walk as playing
 from game.case.case import admit_case, advance
 from game.case.dying import DYING_TICKS
-from game.case.playback import last_of, logged, walk
+from game.case.walk import last_of, logged, walk
 from game.files.case_file import read_case
 from game.review.playback.hourly_truth import deathless
 from game.review.valuation.playback import Playback

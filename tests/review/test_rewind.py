@@ -10,7 +10,7 @@ import pytest
 
 from game.case.build_view import build_view
 from game.case.case import admit_case
-from game.case.playback import advance_to
+from game.case.walk import advance_to
 from game.futures.engine import mover
 from game.review.playback.rewind import SNAPSHOT_EVERY, Rewind, Snapshots
 from game.review.valuation.reveal import revealed

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from game.case.case import admit_case
-from game.case.playback import last_of, logged, walk
+from game.case.walk import last_of, logged, walk
 from game.futures.engine import mover
 from game.futures.sweep import ColumnFutures
 from game.patient.method import METHOD

@@ -9,7 +9,7 @@ import pytest
 from game.app.levels import find_level
 from game.app.moving import mover
 from game.case.case import admit_case
-from game.case.playback import logged
+from game.case.walk import logged
 from game.review.scoring.naming import named
 from game.review.scoring.reasons import study
 from game.review.scoring.telling import better

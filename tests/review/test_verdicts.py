@@ -9,7 +9,7 @@ from msgspec import structs
 
 from game.app.levels import find_level
 from game.case.case import admit_case
-from game.case.playback import logged, walk
+from game.case.walk import logged, walk
 from game.futures.engine import mover
 from game.patient import compartments
 from game.review.findings import Episode, Mark

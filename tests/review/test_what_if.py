@@ -10,9 +10,9 @@ import msgspec
 import pytest
 
 from game.app.shell import header_of
-from game.case import playback
+from game.case import walk
 from game.case.case import Case, admit_case, advance
-from game.case.playback import logged, play
+from game.case.walk import logged, play
 from game.futures.engine import mover
 from game.review.playback.rewind import Snapshots
 from game.review.valuation.what_if import what_if
@@ -83,7 +83,7 @@ def test_what_was_kept_of_the_case_is_not_played_again(level: Level, monkeypatch
         passed.append(case.tick)
         return advance(case, entries)
 
-    monkeypatch.setattr(playback, "advance", counting)
+    monkeypatch.setattr(walk, "advance", counting)
     assert what_if(kept, log, ticks(80), None) == expected
     assert min(passed) == ticks(78)
 

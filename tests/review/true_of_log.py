@@ -14,8 +14,8 @@ from itertools import pairwise
 from game.bedside.trend import is_old
 from game.case.build_view import build_view
 from game.case.case import admit_case
-from game.case.playback import logged, walk
 from game.case.state import Case
+from game.case.walk import logged, walk
 from game.futures.engine import mover
 from game.policy.reference import Reference
 from game.review.findings import Analysis, Episode, Mark

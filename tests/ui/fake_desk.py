@@ -18,8 +18,8 @@ from game.case.case import Case, admit_case
 from game.case.explainer import Recording
 from game.case.inside import Drivers, InsideRun
 from game.case.play import Play
-from game.case.playback import advance_to
 from game.case.view import View
+from game.case.walk import advance_to
 from game.futures.engine import mover
 from game.review.valuation.reveal import Revealed
 from game.review.valuation.what_if import WhatIf

@@ -12,7 +12,7 @@ from fake_desk import FakeDesk, Hands
 
 from game.case.case import Case, admit_case
 from game.case.play import Play
-from game.case.playback import advance_to
+from game.case.walk import advance_to
 from game.futures.engine import mover
 from game.review.playback.rewind import Rewind, Snapshots
 from game.ui.coach.guided import GuidedScene

@@ -7,7 +7,7 @@ import pytest
 from game.app.levels import find_level
 from game.case.case import admit_case, advance
 from game.case.play import Play
-from game.case.playback import advance_to
+from game.case.walk import advance_to
 from game.futures.engine import mover
 from game.ui.bedside.intents import Consider
 from game.ui.bedside.prescribing import question

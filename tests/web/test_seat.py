@@ -16,7 +16,7 @@ from game.app import moving
 from game.app.analyst import Analyst
 from game.app.run import run_case
 from game.case.case import admit_case
-from game.case.playback import advance_to
+from game.case.walk import advance_to
 from game.futures.sweep import ColumnFutures
 from game.patient.method import stepped
 from game.policy.reference import Reference

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from game.case.case import Case, stop
 from game.case.digest import digest
-from game.case.playback import Step, last_of, logged, play
+from game.case.walk import Step, last_of, logged, play
 from game.patient.method import Mover, stepped
 from game.values.level import Level
 from game.values.log import Log

@@ -7,8 +7,8 @@ from typing import Final
 
 from game.case.build_view import build_view
 from game.case.case import Case, stop
-from game.case.playback import Step, logged, walk
 from game.case.view import View
+from game.case.walk import Step, logged, walk
 from game.values.level import Level
 from game.values.order import Entry
 from game.values.ticks import TICKS_PER_HOUR, Tick

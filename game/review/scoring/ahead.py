@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from game.case.playback import logged
+from game.case.walk import logged
 from game.review.scoring.analysis import FINER_MOMENTS
 from game.review.scoring.other_plans import PlanLine, best_in_view, first_plans
 from game.review.valuation.curve import EVERY_H, Valuer, coarse, finer

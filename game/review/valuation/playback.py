@@ -9,8 +9,8 @@ from itertools import chain
 
 from game.case.case import admit_case
 from game.case.dying import DYING_TICKS
-from game.case.playback import hourly, logged, walk
 from game.case.state import Case
+from game.case.walk import hourly, logged, walk
 from game.patient.method import Mover, stepped
 from game.policy.reference import Reference
 from game.review.playback.hourly_truth import Account, account_of

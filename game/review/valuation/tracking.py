@@ -11,8 +11,8 @@ from game.case import ward
 from game.case.build_view import build_view
 from game.case.case import admit_case
 from game.case.mishaps import is_off
-from game.case.playback import Orders, Step, logged, walk
 from game.case.state import Case
+from game.case.walk import Orders, Step, logged, walk
 from game.case.ward import PROTOCOL_EVERY_TICKS, Holding
 from game.patient.body import Inputs
 from game.patient.method import Mover, stepped

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from game.case.case import Case
-from game.case.playback import last_of, logged, walk
 from game.case.rules import bars_it
+from game.case.walk import last_of, logged, walk
 from game.policy.policy import play_out
 from game.policy.reference import Reference
 from game.review.playback.hourly_truth import deathless

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from game.case.case import admit_case, advance
 from game.case.digest import digest
-from game.case.playback import hourly, last_of, logged, walk
+from game.case.walk import hourly, last_of, logged, walk
 from game.policy.policy import ordered_by
 from game.policy.registry import POLICIES
 from game.values.channel import Panel
