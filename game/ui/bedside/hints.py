@@ -7,7 +7,7 @@ from typing import Final
 
 from game.case.view import View
 from game.case.ward import begins_with
-from game.ui.bedside.orders import cost_words, usual_delay
+from game.ui.bedside.sampling import cost_words, usual_delay
 from game.ui.toolkit.keys import key_text
 from game.ui.toolkit.page import Page
 from game.ui.toolkit.widget import Widget

@@ -10,7 +10,7 @@ from functools import reduce
 from typing import Final
 
 from game.case.view import View
-from game.ui.bedside.orders import test_id
+from game.ui.bedside.sampling import test_id
 from game.ui.charts.plot import newest_il6
 from game.ui.charts.small_plot import newest
 from game.ui.charts.span import FAMILY_INK

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from game.case.view import View
-from game.ui.bedside.orders import cards, tests
+from game.ui.bedside.orders import cards
+from game.ui.bedside.sampling import tests
 from game.ui.bedside.support import support
 from game.ui.toolkit.canvas import Weight
 from game.ui.toolkit.controls import panel, scroll_area, tab

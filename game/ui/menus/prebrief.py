@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from game.ui.bedside.orders import usual_delay
+from game.ui.bedside.sampling import usual_delay
 from game.ui.charts.span import FAMILY_INK
 from game.ui.desk import Desk, ListedBed
 from game.ui.menus.intents import ChoosePatient, StartCase
