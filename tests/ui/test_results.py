@@ -12,8 +12,8 @@ from sample_view import reading, series, view
 from game.bedside.radiology import report
 from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.bedside.announced import announced
+from game.ui.bedside.result_words import measured, newest_first, range_text, result_words, said
 from game.ui.bedside.results import ResultsScene
-from game.ui.bedside.results_page import measured, newest_first, range_text, result_words, said
 from game.ui.charts.chest_film import paint_film
 from game.ui.charts.plot import value_text
 from game.ui.toolkit.keys import bindings

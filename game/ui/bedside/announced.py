@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from game.case.view import View
-from game.ui.bedside.results_page import result_words
+from game.ui.bedside.result_words import result_words
 from game.ui.toolkit.notice import Passing
 from game.values.fact import Called, CallReason, ResultReady, Urged
 from game.values.ticks import time_text

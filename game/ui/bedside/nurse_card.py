@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from game.case.view import View
-from game.ui.bedside.results_page import Said, said
+from game.ui.bedside.result_words import Said, said
 from game.ui.charts.bed_picture import bed_picture, in_bed
 from game.ui.toolkit.controls import heading, panel, paragraph, scroll_area
 from game.ui.toolkit.intents import OpenSaid

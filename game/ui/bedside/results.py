@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from game.case.view import View
 from game.ui.bedside.intents import ChooseChannel, NewerSamples, OlderSamples
-from game.ui.bedside.results_page import measured, newest_first, results_page
+from game.ui.bedside.result_words import measured, newest_first
+from game.ui.bedside.results_page import results_page
 from game.ui.toolkit.intents import Back, Earlier, Intent, Later, OpenResults, OpenSaid, ShowTab
 from game.ui.toolkit.page import Page
 from game.ui.toolkit.scene import Act, Pop, Told, Turn
