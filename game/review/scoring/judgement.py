@@ -47,8 +47,9 @@ STEADY: Final = 2.0
 UNJUDGED_TOLD: Final = 5.0
 """Points of expected outcome from which the debrief says that it fell by more than is charged."""
 TARGET_MMHG: Final = 65.0
+"""The first target of mean pressure (Surviving Sepsis Campaign 2021)."""
 LEAST_TRIED_MMHG: Final = 60.0
-"""Mean pressures between which the 65 Trial kept one arm (Lamontagne 2020, JAMA 323:938)."""
+"""Between this mean pressure and the target the 65 Trial kept one arm (Lamontagne 2020, JAMA 323:938)."""
 LOWEST_MMHG: Final = 55.0
 """Of a case with a pressure under this the trial says nothing (assumed)."""
 LOW_FOR_H: Final = 12

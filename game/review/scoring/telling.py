@@ -10,6 +10,7 @@ from game.bedside.trend import is_old
 from game.case.case import Case
 from game.case.rules import running_against
 from game.policy.reference import BACTERIAL_UG_PER_L, NEUTROPENIA
+from game.review.scoring.judgement import TARGET_MMHG
 from game.review.valuation.differences import Difference, Uncounted, kinds_given, way_of
 from game.review.valuation.value import Track
 from game.values.channel import KINDS, Channel, Reading
@@ -20,8 +21,6 @@ from game.values.words import capital, count, say, together, within
 
 MOST_TOLD: Final = 4
 """Orders of an episode that are named; the others are counted."""
-LOW_MMHG: Final = 65.0
-"""Mean pressure under which it is told: the first target of the Surviving Sepsis Campaign (2021)."""
 DOWN: Final = ("pressor_down", "oxygen_down")
 """Ways to turn support that take something away: who was not asked to is told not to."""
 SELDOM: Final = 10
@@ -101,7 +100,7 @@ def knew(case: Case, asked: Case | None = None, rests_on: str = "") -> str:
             )
         )
     pressure = now.vitals[Channel.MAP]
-    if now.support.norepinephrine_ug_per_kg_min > 0.0 or pressure.value < LOW_MMHG:
+    if now.support.norepinephrine_ug_per_kg_min > 0.0 or pressure.value < TARGET_MMHG:
         told.append(say("scoring.episodes.mean_pressure", told=pressure.told))
     by_then = [part for part in _germs(asked) if part not in told] if asked is not None else []
     if asked is not None and by_then:

@@ -46,10 +46,15 @@ _RULED: Final = frozenset(
     }
 )
 """Causes of which a rule for the next bed can be told without giving away what is asked of this one."""
-_UNSEEN: Final = frozenset({Cause.IGNORED_TREND, Cause.OVER_DAMPENED})
-"""Causes that can be a time without a look."""
+_UNWATCHED: Final = frozenset({Cause.IGNORED_TREND, Cause.OVER_DAMPENED})
+"""Causes that have a rule for who did not look, and whose price is that of a time without a test."""
 _DAMPENS: Final = frozenset({Cause.IGNORED_TREND, Cause.INFECTION_ONLY})
 """Causes by which dampening was missing."""
+
+
+def nobody_looked(one: Episode) -> bool:
+    """Say whether a look alone was missing, by the value or by its price."""
+    return one.unlooked or (one.charged and one.cause in _UNWATCHED)
 
 
 def next_time(one: Episode, view: View) -> str:
@@ -58,7 +63,7 @@ def next_time(one: Episode, view: View) -> str:
     if one.cause not in _RULED and not other:
         return ""
     name = one.cause.value
-    if one.cause in _UNSEEN and (one.charged or one.unlooked):
+    if one.cause in _UNWATCHED and nobody_looked(one):
         name += ".unseen"
     elif one.cause is Cause.LATE_ANTIMICROBIAL:
         name += f".{'bare_fever' if one.charged else _germ(one, view)}"

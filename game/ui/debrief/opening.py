@@ -12,7 +12,7 @@ from game.review.wording import PITFALL_LABELS, VERDICT_WORDS, points_words
 from game.ui.charts.bed_picture import bed_picture, in_bed
 from game.ui.debrief.debrief_shown import DebriefShown
 from game.ui.debrief.decision import when_words
-from game.ui.debrief.next_time import lesson, own_verdicts, two_weeks_on, worst
+from game.ui.debrief.next_time import lesson, nobody_looked, own_verdicts, two_weeks_on, worst
 from game.ui.debrief.stopping import stopped_at
 from game.ui.debrief.thought import fill_thoughts
 from game.ui.debrief.trial import WORTH_ASKING
@@ -33,16 +33,13 @@ from game.values.words import say, within
 NUMBER, STAR, PICTURE_HIGH = 56, 22, 170
 MOST_LESSONS = 3
 MOST_PRAISED: Final = 3
-SPARED_FROM: Final = 50.0
+MOST_LIVE_FROM: Final = 50.0
 """Chance of survival in percent from which a death is told as one that most would not have died."""
 TOOK_PART: Final = 10.0
 """Chance of survival in percent under the guideline run from which decisions took part in a death (assumed)."""
 
 
 _LATE: Final = frozenset({Cause.IGNORED_TREND, Cause.INFECTION_ONLY, Cause.LATE_ANTIMICROBIAL})
-
-_UNWATCHED: Final = frozenset({Cause.IGNORED_TREND, Cause.OVER_DAMPENED})
-"""What is charged to these is a time without a test: nothing on the chart could point anywhere."""
 
 
 def took_part(score: Score) -> bool:
@@ -63,7 +60,7 @@ def died_by_dice(score: Score) -> str:
     Where decisions took their part in the death, it is not told as if only dice had.
     """
     lives, planned = score.outcome.survival_percent, score.outcome.reference_survival_percent
-    if not score.ending.died or lives < SPARED_FROM:
+    if not score.ending.died or lives < MOST_LIVE_FROM:
         return ""
     if took_part(score):
         return say("debrief.opening.died_of_both", lived=f"{lives:.0f}", planned=f"{planned:.0f}")
@@ -85,7 +82,7 @@ def _asked_by(one: Episode) -> str:
     What was done says itself when it was; a span before it would be told twice. And where too late was the fault, or
     how far support was turned, what was done at last is not asked about as if it were wrong.
     """
-    if one.unlooked or (one.charged and one.cause in _UNWATCHED):
+    if nobody_looked(one):
         return "debrief.opening.question.unseen"
     if one.charged and one.cause is Cause.LATE_ANTIMICROBIAL:
         return "debrief.opening.question.bare_fever"
