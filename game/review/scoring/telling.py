@@ -14,7 +14,7 @@ from game.review.scoring.judgement import TARGET_MMHG
 from game.review.valuation.differences import Difference, Uncounted, kinds_given, way_of
 from game.review.valuation.value import Track
 from game.values.channel import KINDS, Channel, Reading
-from game.values.drug import FORMULARY
+from game.values.drug import FORMULARY, Kind
 from game.values.order import Device, Draw, Entry, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop, Taper
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hours, span_text, ticks, time_text
 from game.values.words import capital, count, say, together, within
