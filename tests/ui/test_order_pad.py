@@ -19,6 +19,7 @@ from game.ui.bedside.orders import status
 from game.ui.bedside.prescribing import check_first, question
 from game.ui.toolkit.intents import ChooseNumber, PlaceOrder
 from game.ui.toolkit.keys import KEYS, bindings, number_key
+from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Role, State, find, modal, walk
 from game.values.channel import PANELS, Channel, Panel
@@ -98,9 +99,14 @@ def test_every_drug_has_a_key_and_a_key_has_one_meaning():
     assert [number_key(number) for number in (1, 9, 10, 11)] == ["1", "9", "shift+1", "shift+2"]
 
 
+def every_length():
+    """Return the sample view in which every drug can be given, at every length that a guideline leaves."""
+    return view(courses=tuple(replace(one, refusal="", possible=10) for one in courses()))
+
+
 def test_a_dose_and_a_length_are_chosen_before_giving():
     """Two presses choose, and the order carries the choice."""
-    pilot = Pilot(view(courses=tuple(replace(one, refusal="", possible=10) for one in courses())))
+    pilot = Pilot(every_length())
     pilot.press("6")
     pilot.click("ask.dose.32")
     pilot.click("ask.course.10")
@@ -121,6 +127,27 @@ def running(regimen):
         for one in courses()
     )
     return view(courses=lines)
+
+
+@pytest.mark.parametrize("height", range(480, 760, 20))
+def test_no_button_of_a_drug_is_cut_in_half_where_its_dialog_scrolls(height):
+    """Of *for how long* the lower half was missing in large text; what does not fit whole is scrolled to."""
+    pilot = Pilot(every_length(), Settings(text_percent=200), (1280, height))
+    for number in pilot.bedside.numbers:
+        pilot.press(str(number))
+        area = find(pilot.tree(), "ask.scroll")
+        pressed = [one for one in area.children if one.intent is not None] if area is not None else []
+        assert [one.id for one in pressed if one.rect.y < area.rect.bottom < one.rect.bottom] == []
+        pilot.press("escape")
+
+
+def test_with_large_text_the_longest_dialog_of_a_drug_shows_all_its_choices():
+    """Where there is little height, a name stands beside its buttons."""
+    pilot = Pilot(every_length(), Settings(text_percent=200))
+    pilot.press("6")
+    area = find(pilot.tree(), "ask.scroll")
+    shown = [one.id for one in area.children if one.intent is not None and area.rect.contains(one.rect)]
+    assert {id_.rpartition(".")[0] for id_ in shown} == {"ask.dose", "ask.course"}
 
 
 def test_give_stop_and_taper_stand_beside_each_other():

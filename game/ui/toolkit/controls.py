@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeAlias
 
 from game.ui.toolkit.canvas import Align, Canvas, Paint, Weight
 from game.ui.toolkit.intents import Intent, ScrollThrough
@@ -21,6 +21,8 @@ BAR: Final = 10
 """Design pixels that the bar of a column takes where it scrolls."""
 _FIXED: Final = re.compile("/|[a-z][A-Z]")
 """Looks like a unit, or like a sign that has its own capitals."""
+Options: TypeAlias = tuple[str, tuple[tuple[str, str, Intent | None], ...]]
+"""A name and the buttons (id, label, intent) of which one is chosen."""
 
 
 def panel(
@@ -226,7 +228,7 @@ def dialog(
     words: tuple[str, ...],
     choices: tuple[tuple[str, str, Intent | None], ...],
     colour: Colour = Ink.TEXT,
-    options: tuple[tuple[str, tuple[tuple[str, str, Intent | None], ...]], ...] = (),
+    options: tuple[Options, ...] = (),
     bright: str = "",
 ) -> Widget:
     """Return a question in the middle of the page; `choices` are (id, label, intent).
@@ -240,7 +242,7 @@ def dialog(
     wide = min(page.px(480), page.size[0] - 2 * pad)
     high = button_height(page)
 
-    def build(top: Rect) -> tuple[tuple[Widget, ...], int]:
+    def build(top: Rect, *, beside: bool = False) -> tuple[tuple[Widget, ...], int]:
         head = paragraph(page, f"{id_}.title", top, title, HEADING, colour, Weight.BOLD)
         children = [head]
         y = head.rect.bottom + page.px(8)
@@ -248,16 +250,14 @@ def dialog(
             part = paragraph(page, f"{id_}.words.{index}", Rect(top.x, y, top.w, 0), line)
             children.append(part)
             y = part.rect.bottom + page.px(6)
-        for title_, buttons in options:
-            named = heading(page, f"{buttons[0][0]}.title", Rect(top.x, y + page.px(4), top.w, 0), title_)
-            area = Rect(top.x, named.rect.bottom + page.px(3), top.w, 0)
-            boxes = flow(area, [min(button_width(page, label), top.w) for _, label, _ in buttons], high, page.px(8))
-            children.append(named)
-            for box, (name, label, intent) in zip(boxes, buttons, strict=True):
-                state = selected(intent is None)
-                children.append(button(page, name, box, label, intent, state, words=f"{title_} {label}"))
-            y = boxes[-1].bottom + page.px(8)
+        for row in options:
+            made = _option_row(page, Rect(top.x, y, top.w, 0), row, beside=beside)
+            children += made
+            y = made[-1].rect.bottom + page.px(8)
         return tuple(children), y
+
+    def low(top: Rect) -> tuple[tuple[Widget, ...], int]:
+        return build(top, beside=True)
 
     def answers(at: Rect) -> tuple[Widget, ...]:
         boxes = flow(at, [min(button_width(page, label), at.w) for _, label, _ in choices], high, page.px(10))
@@ -266,7 +266,38 @@ def dialog(
             for box, (name, label, intent) in zip(boxes, choices, strict=True)
         )
 
-    return framed(page, (id_, f"{id_}.scroll"), wide, title, build, answers)
+    inner = Rect(0, 0, wide - 2 * pad, 0)
+    fits = build(inner)[1] + answers(inner)[-1].rect.bottom <= page.size[1] - 2 * pad - 3 * page.px(8)
+    return framed(page, (id_, f"{id_}.scroll"), wide, title, build if fits else low, answers)
+
+
+def _option_row(page: Page, at: Rect, row: Options, *, beside: bool) -> list[Widget]:
+    """Return a row of buttons below its name, or `beside` it where there is little height and both fit on a line."""
+    title, buttons = row
+    widths, high = [min(button_width(page, label), at.w) for _, label, _ in buttons], button_height(page)
+    gap, id_ = page.px(8), f"{buttons[0][0]}.title"
+    named = heading(page, id_, Rect(at.x, at.y + page.px(4), at.w, 0), title)
+    area = Rect(at.x, named.rect.bottom + page.px(3), at.w, 0)
+    told = page.width(in_capitals(title), SMALL - 0.5, Weight.SEMIBOLD) + page.px(12)
+    if beside and told + sum(widths) + gap * (len(widths) - 1) <= at.w:
+        named = heading(page, id_, Rect(at.x, at.y + (high - named.rect.h) // 2, told, 0), title)
+        area = Rect(at.x + told, at.y, at.w - told, 0)
+    boxes = flow(area, widths, high, gap)
+    pressed = [
+        button(page, name, box, label, intent, selected(intent is None), words=f"{title} {label}")
+        for box, (name, label, intent) in zip(boxes, buttons, strict=True)
+    ]
+    return [named, *pressed]
+
+
+def _whole_buttons(page: Page, build: Callable[[Rect], tuple[tuple[Widget, ...], int]], room: Rect) -> Rect:
+    """Return the room for what is said, less the row of buttons that would be cut in half at its foot."""
+    said, bottom = build(room)
+    if bottom <= room.bottom:
+        return room
+    said, _ = build(Rect(room.x, room.y, room.w - page.px(BAR), room.h))
+    cut = [one.rect.y for one in said if one.intent is not None and one.rect.y < room.bottom < one.rect.bottom]
+    return Rect(room.x, room.y, room.w, min([*cut, room.bottom]) - room.y)
 
 
 def framed(
@@ -301,7 +332,7 @@ def framed(
         children: tuple[Widget, ...] = (scroll_area(page, scroll, at, whole, label),)
     else:
         row = answers(Rect(at.x, at.bottom - foot, at.w, 0))
-        children = (scroll_area(page, scroll, room, build, label), *row)
+        children = (scroll_area(page, scroll, _whole_buttons(page, build, room), build, label), *row)
     return Widget(box, rect, Role.DIALOG, title, children=children, paint=over(page, Ink.RAISED))
 
 
