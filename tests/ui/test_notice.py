@@ -223,6 +223,22 @@ def test_what_stands_under_the_pointer_stays_there_while_a_notice_comes_and_goes
     assert moved
 
 
+def test_whoever_points_at_the_foot_of_a_debrief_reads_the_notice_above_it_and_not_over_the_title():
+    """*Saved* lay at the head of the page, over the upper half of the title."""
+    hands = Hands(FakeDesk(), at="debrief")
+    hands.desk.answer()
+    hands.wait(0.1)
+    report = find(hands.tree(), "debrief.report")
+    hands.stage.give(Move(*report.rect.centre))
+    hands.desk.warned = ("Report saved.",)
+    hands.wait(0.1)
+
+    notice = find(hands.tree(), "notice")
+    assert pointed(hands) == "debrief.report"
+    assert notice.rect.bottom <= report.rect.y
+    assert notice.rect.y > find(hands.tree(), "tab.opening").rect.bottom
+
+
 def test_a_notice_that_is_clicked_away_leaves_its_room_until_the_pointer_moves_on():
     """The second half of a double click presses nothing that comes to stand there."""
     hands = Hands(FakeDesk(LARGE), at="settings")

@@ -15,7 +15,7 @@ from game.ui.toolkit.canvas import Align, Canvas
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import BODY, GAP, RADIUS, SMALL, Page
 from game.ui.toolkit.theme import Ink
-from game.ui.toolkit.widget import Role, State, Widget, find, hit, modal
+from game.ui.toolkit.widget import Role, State, Widget, find, hit, modal, walk
 from game.values.words import say
 
 LEAST_US = 4_000_000
@@ -132,7 +132,7 @@ class Notices:
                 self._docked = (page, words)
                 tree = self._settled(page, build, room, pointer)
             if free is None and self._room < room:
-                free = self._lies(page, rect, words, pointer)
+                free = self._lies(page, tree, rect, words, pointer)
             # What is not drawn is still read aloud.
             box = Widget("notice", NOWHERE, Role.NOTICE, words) if told else _notice(page, free or rect, words, lines)
             self._over = (tree, box, _stage(page, tree, box))
@@ -152,12 +152,25 @@ class Notices:
         self._room = room
         return build(page.less(room))
 
-    def _lies(self, page: Page, rect: Rect, words: str, pointer: Point | None) -> Rect:
-        """Return where a notice lies over a screen: at the foot, or at the head where somebody points at the foot."""
+    def _lies(self, page: Page, tree: Widget, rect: Rect, words: str, pointer: Point | None) -> Rect:
+        """Return where a notice lies over a screen: at the foot, or above its buttons where somebody points there."""
         if self._aside is None or self._aside[0] != words or not page.rect.contains(self._aside[1]):
             there = pointer is not None and rect.holds(*pointer)
-            self._aside = words, Rect(rect.x, page.px(6), rect.w, rect.h) if there else rect
+            self._aside = words, _above(page, tree, rect, pointer) if there and pointer is not None else rect
         return self._aside[1]
+
+
+def _above(page: Page, tree: Widget, rect: Rect, pointer: Point) -> Rect:
+    """Return the place above the row of buttons at the foot: at the head of the screen it would cut the title in half.
+
+    There it lies only where the buttons reach up to what is pointed at, or higher than half of the window.
+    """
+    row = [
+        one.rect.y for one in walk(tree) if one.focusable and one.role is not Role.SCROLL and one.rect.overlaps(rect)
+    ]
+    y = min([*row, rect.y]) - page.px(6) - rect.h
+    above = Rect(rect.x, y, rect.w, rect.h)
+    return Rect(rect.x, page.px(6), rect.w, rect.h) if y < page.size[1] // 2 or above.holds(*pointer) else above
 
 
 def _under(tree: Widget, pointer: Point) -> str:
