@@ -372,13 +372,32 @@ def test_a_trial_is_offered_no_more_hours_than_are_left():
     assert told(ticks(30), ended).startswith("Nothing else is done for the 10 h until the case's time is up at ")
 
 
-def test_no_heading_stands_over_a_score_that_is_shown_elsewhere():
-    """In large text the number stands in the head of the page: *Your score* was followed by a rule."""
-    for percent, named in ((100, True), (200, False)):
-        hands = Hands(FakeDesk(Settings(text_percent=percent)), at="opening")
-        hands.desk.answer()
-        hands.wait(0.1)
-        assert ("YOUR SCORE" in hands.words()) is named
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_score_stands_once_and_no_heading_over_what_is_no_number(percent):
+    """It stood in the head of the page and, larger, below it; without it *Your score* would be followed by a rule."""
+    hands = Hands(FakeDesk(Settings(text_percent=percent)), at="opening")
+    hands.desk.answer()
+    hands.wait(0.1)
+    canvas = RecordingCanvas()
+    hands.stage.draw(canvas)
+    numbers = [call for call in canvas.drawn if call.what == "text" and call.text.split(" ")[0] == f"{score().total}"]
+    assert len(numbers) == 1
+    assert len([one for one in walk(hands.tree()) if one.id.endswith(".stars")]) == 1
+    assert "YOUR SCORE" not in hands.words()
+
+
+def test_what_is_written_and_pressed_stays_when_the_score_and_its_question_come():
+    """The field for thoughts stood below the score and slid from under the pointer by a third of the window."""
+
+    def places():
+        return [find(hands.tree(), id_).rect for id_ in ("opening.decisions", "opening.thought", "opening.pin")]
+
+    hands = Hands(at="opening")
+    before = places()
+    hands.desk.answer()
+    hands.wait(0.1)
+    assert "From what time did the chart ask for more than was done?" in hands.words()
+    assert places() == before
 
 
 def test_it_opens_with_its_score_and_a_question_about_this_case():
@@ -392,7 +411,7 @@ def test_it_opens_with_its_score_and_a_question_about_this_case():
     hands.desk.answer()
     hands.wait(0.1)
     dearest = max(stages()[-1].decided, key=lambda one: one.points)
-    assert f"{score().total} / 100" in hands.words()
+    assert find(hands.tree(), "score.total").value == f"{score().total} of 100"
     assert "From what time did the chart ask for more than was done?" in hands.words()
     assert dearest.better not in hands.words()
     hands.choose("opening.decisions")
@@ -494,6 +513,17 @@ def test_with_large_text_each_tab_is_read_from_its_top():
 
     area = next(one for one in hands.tree().children if one.role is Role.SCROLL)
     assert area.children[0].rect.y >= area.rect.y
+
+
+def test_with_large_text_the_question_comes_before_the_curve():
+    """*Find a better order* lay a screen below a curve that filled the window: nobody saw that something was asked."""
+    hands = answered(200)
+    area = find(hands.tree(), "debrief.scroll.decisions")
+    asked = next(one for one in walk(area) if one.label.startswith("Find a better order here"))
+    assert area.rect.y <= asked.rect.y
+    assert asked.rect.bottom <= area.rect.bottom
+    hands.choose("trial.tell")
+    assert find(hands.tree(), "decision").rect.y < find(hands.tree(), "curve").rect.y
 
 
 @pytest.mark.parametrize("way", ["key", "mouse"])

@@ -83,10 +83,10 @@ def _decisions_wide(page: Page, rect: Rect, shown: DebriefShown) -> tuple[Widget
 
 def _decisions_narrow(page: Page, rect: Rect, shown: DebriefShown) -> tuple[Widget, ...]:
     studied = shown.studied
+    low = rect.h < 2 * page.px(CHART_HEIGHT)
 
     def build(at: Rect) -> tuple[tuple[Widget, ...], int]:
         stack = Stack(page, "debrief.all", at)
-        stack.put(_curve(page, Rect(at.x, stack.y, at.w, page.px(CHART_HEIGHT)), shown), GAP)
 
         def filled(inside: Stack) -> None:
             if studied.one is None:
@@ -97,7 +97,15 @@ def _decisions_narrow(page: Page, rect: Rect, shown: DebriefShown) -> tuple[Widg
             fill_decision(inside, studied, shown.view)
             inside.buttons(buttons_of(studied), 0)
 
-        stack.card("decision", filled, say("debrief.debrief_tabs.decision"))
+        def curve() -> None:
+            stack.put(_curve(page, Rect(at.x, stack.y, at.w, page.px(CHART_HEIGHT)), shown), GAP)
+
+        def decision() -> None:
+            stack.card("decision", filled, say("debrief.debrief_tabs.decision"))
+
+        # Where the curve fills the window, what is to be pressed comes before it: nobody looks for it a screen below.
+        for part in (decision, curve) if low else (curve, decision):
+            part()
         if not studied.asks:
             found = shown.analysis.timing if shown.analysis is not None else None
             stack.put(_map(page, Rect(at.x, stack.y, at.w, timing_height(page, at.w, found)), shown), GAP)

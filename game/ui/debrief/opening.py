@@ -30,7 +30,9 @@ from game.ui.toolkit.wording import typeset
 from game.values.ticks import Tick, clock_text
 from game.values.words import say, within
 
-NUMBER, STAR, PICTURE_HIGH = 56, 22, 170
+PICTURE_HIGH = 170
+QUESTION_LINES: Final = 2
+"""Lines kept for a question: the one that comes with the analysis is longer, and what is pressed below it stays."""
 MOST_LESSONS = 3
 MOST_PRAISED: Final = 3
 MOST_LIVE_FROM: Final = 50.0
@@ -111,11 +113,15 @@ def ending_words(shown: DebriefShown) -> str:
 
 
 def opening_tab(page: Page, rect: Rect, shown: DebriefShown, *, roomy: bool, tight: bool) -> tuple[Widget, ...]:
-    """Return the score with what it rests on, and beside it the patient and the question.
+    """Return what the score rests on, and beside it the patient, the question and the field for thoughts.
 
-    Where it is `tight`, the number stands above already, and how the case ended here.
+    The number stands in the head of the page, and not a second time here; where it is `tight`, how the case ended does.
     """
     label = say("debrief.thought.title")
+
+    def asked(stack: Stack) -> None:
+        stack.card("opening.question", lambda inside: _question(inside, shown), say("debrief.opening.before"))
+        stack.card("opening.thoughts", lambda inside: fill_thoughts(inside, shown.thoughts), label)
 
     def first(at: Rect) -> tuple[tuple[Widget, ...], int]:
         stack = Stack(page, "opening.first", at)
@@ -123,13 +129,12 @@ def opening_tab(page: Page, rect: Rect, shown: DebriefShown, *, roomy: bool, tig
             "opening.score", lambda inside: _score(inside, shown, tight=tight), say("debrief.opening.your_score")
         )
         if not roomy:
-            stack.card("opening.question", lambda inside: _question(inside, shown), say("debrief.opening.before"))
-        stack.card("opening.thoughts", lambda inside: fill_thoughts(inside, shown.thoughts), label)
+            asked(stack)
         return stack.done()
 
     def second(at: Rect) -> tuple[tuple[Widget, ...], int]:
         stack = Stack(page, "opening.second", at)
-        stack.card("opening.question", lambda inside: _question(inside, shown), say("debrief.opening.before"))
+        asked(stack)
         return stack.done()
 
     if not roomy:
@@ -142,11 +147,11 @@ def opening_tab(page: Page, rect: Rect, shown: DebriefShown, *, roomy: bool, tig
 
 
 def _score(stack: Stack, shown: DebriefShown, *, tight: bool) -> None:
-    page, score = stack.page, shown.score
+    score = shown.score
     if tight:
         stack.words(ending_words(shown), BODY - 1, Ink.QUIET, gap=8)
-    if not tight or score is None:
-        # Where the number stands in the head of the page, a heading here would name nothing.
+    if score is None:
+        # The number stands in the head of the page: once it is there, a heading here would name nothing.
         stack.heading(say("debrief.opening.your_score"))
     if shown.failure:
         stack.words(shown.failure, BODY, Ink.LOOK)
@@ -157,9 +162,6 @@ def _score(stack: Stack, shown: DebriefShown, *, tight: bool) -> None:
         doing = shown.progress.words if shown.progress is not None else ""
         stack.words(doing or say("debrief.score_board.being_worked_out"), BODY - 1, Ink.QUIET, gap=0)
         return
-    if not tight:
-        stack.words(f"{score.total} / 100", NUMBER, weight=Weight.BOLD, gap=0)
-        stack.put(emblems.stars(page, "opening.stars", stack.at, score.stars, STAR), 10)
     if stopped_at(shown.view) is not None:
         told = say("debrief.opening.lesson_ended" if shown.lesson_ended else "debrief.opening.stopped")
         stack.words(told, BODY, Ink.LOOK, gap=8)
@@ -208,7 +210,10 @@ def _question(stack: Stack, shown: DebriefShown) -> None:
     picture = Rect(stack.x, stack.y, stack.w, stack.page.px(PICTURE_HIGH))
     stack.put(bed_picture("opening.picture", picture, in_bed(shown.view), ground=True, pixels=stack.page.px(SMALL)), 10)
     stack.heading(say("debrief.opening.before"))
-    stack.words(question(shown), BODY + 1, weight=Weight.SEMIBOLD, gap=10)
+    least = stack.y + QUESTION_LINES * stack.page.line(BODY + 1)
+    stack.words(question(shown), BODY + 1, weight=Weight.SEMIBOLD, gap=0)
+    stack.y = max(stack.y, least)
+    stack.space(10)
     look = Choice("opening.decisions", say("debrief.opening.look_at_decisions"), ShowTab(DebriefTab.DECISIONS))
     stack.buttons((look,), 0)
 
