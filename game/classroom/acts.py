@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta
 
@@ -64,8 +64,17 @@ class Call(Wire, frozen=True, kw_only=True, tag="call", tag_field="act"):
     """Empty for the name that was typed."""
 
 
+class Project(Wire, frozen=True, kw_only=True, tag="project", tag_field="act"):
+    """Show something of the whole class on the projector; no learner's name stands there."""
+
+    view: Literal["join", "class", "guideline", "question"]
+    """How to join; what the class gave; the same beside the guideline run; a question."""
+    words: Annotated[str, Meta(max_length=400)] = ""
+    """The question."""
+
+
 class MakeBoard(Wire, frozen=True, kw_only=True, tag="board", tag_field="act"):
     """Verify and score what there is now."""
 
 
-InstructorAct: TypeAlias = Pause | End | Say | Happen | LookAt | Free | Call | MakeBoard
+InstructorAct: TypeAlias = Pause | End | Say | Happen | LookAt | Free | Call | Project | MakeBoard

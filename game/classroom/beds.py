@@ -12,6 +12,7 @@ from game.case.build_view import build_view
 from game.case.case import admit_case, advance, stop
 from game.case.digest import digest
 from game.case.state import Case
+from game.classroom.decided import First, Firsts, GuidelineRun
 from game.classroom.seen import Risk, ShownVital, named, seen_on
 from game.files.case_lines import CaseLines
 from game.futures.engine import mover
@@ -79,6 +80,12 @@ class BedShown(Wire, frozen=True, kw_only=True):
     """How many of them were the instructor's."""
     alarms: tuple[str, ...]
     pitfalls: tuple[ShownPitfall, ...]
+    did: tuple[First, ...]
+    """What its learner gave first, and when."""
+    guideline: tuple[First, ...]
+    """What the guideline run of the same patient gave first, as far as it is played."""
+    guideline_behind: int
+    """Ticks of that run that are still to be played until it stands where the bed does."""
     ended: str
     behind: int
     """Ticks that are still to be played."""
@@ -108,6 +115,8 @@ class LiveBed:
         self._given = 0
         """Entries that were handed to `advance`."""
         self._hour: _Hour | None = None
+        self._did = Firsts(0)
+        self._guideline: GuidelineRun | None = None
         self._walks: dict[Pitfall, int] = {}
         self._orders: list[ShownOrder] = []
         self._came = 0
@@ -127,6 +136,8 @@ class LiveBed:
         if self._case is None and header is not None and header.level in self._levels:
             # The room takes the first line of any hosted case; by the second it knows one that is none of this lesson.
             self._case = admit_case(self._levels[header.level], header.seed, mover())
+            self._did = Firsts(self._case.admission.level.start.clock_minute)
+            self._guideline = GuidelineRun(self._case)
             self._begin_hour(self._case)
 
     @property
@@ -134,6 +145,17 @@ class LiveBed:
         """Return how many ticks are still to be played."""
         case = self._case
         return 0 if case is None or case.outcome is not None or self._differs else max(0, self._until - case.tick)
+
+    @property
+    def guideline_behind(self) -> int:
+        """Return how many ticks of the guideline run are still to be played: it follows where the bed is."""
+        run, case = self._guideline, self._case
+        return 0 if run is None or case is None or self._differs else run.behind(case.tick)
+
+    def follow_guideline(self) -> None:
+        """Play the guideline run on, a few hours at most."""
+        if self._guideline is not None and self._case is not None:
+            self._guideline.step(self._case.tick, self._reading.entries)
 
     @property
     def over(self) -> bool:
@@ -167,6 +189,7 @@ class LiveBed:
         case = advance(case, due)
         self._case = case
         self._note(due, refusals(due, case.facts))
+        self._did.note(due, case.facts)
         self._compare(case)
         if case.tick % TICKS_PER_HOUR == 0:
             self._end_hour(case)
@@ -237,6 +260,9 @@ class LiveBed:
             came=self._came,
             alarms=tuple(one.short for one in view.alarms if one.active),
             pitfalls=tuple(ShownPitfall(name=PITFALL_LABELS[one], hours=many) for one, many in self._walks.items()),
+            did=self._did.all,
+            guideline=() if self._guideline is None else self._guideline.firsts.all,
+            guideline_behind=self.guideline_behind,
             ended="" if view.outcome is None else SENTENCES[view.outcome.ending],
             behind=self.behind,
             differs=self._differs,

@@ -11,7 +11,7 @@ from typing import Final, Protocol, TypeVar
 
 import msgspec
 
-from game.classroom.acts import Call, End, Free, Happen, InstructorAct, LookAt, MakeBoard, Pause, Say
+from game.classroom.acts import Call, End, Free, Happen, InstructorAct, LookAt, MakeBoard, Pause, Project, Say
 from game.classroom.messages import Reply, Report
 from game.classroom.room import News, RefusedError, Room
 from game.classroom.seen import Reported, named
@@ -87,6 +87,8 @@ class LiveHost:
         """When each seat was heard last."""
         self._playing: dict[int, int] = {}
         """At which case each seat is."""
+        self._wall = Project(view="join")
+        """What is on the projector."""
         self._board_ends: set[int] | None = None
         """The cases at their end when the board was last begun; nothing before it was asked for."""
 
@@ -219,6 +221,7 @@ class LiveHost:
                 "paused": self.room.paused,
                 "over": self.room.over,
                 "seats": seats,
+                "wall": {"view": self._wall.view, "words": self._wall.words},
                 "share": round(share, 3),
                 "working": " · ".join(one for one in (self._ending(), standing_still, words) if one),
                 "board": self.board.made,
@@ -248,6 +251,8 @@ class LiveHost:
                 await self.alone(partial(self.room.free, seat))
             case Call(seat=seat, name=name):
                 await self.alone(partial(self.room.call, seat, name))
+            case Project(view=view, words=words):
+                self._wall = Project(view=view, words=tidy(words))
             case MakeBoard():
                 await self.alone(self._make_board)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from game.classroom.lesson import Lesson
 from game.report.html import environment
 from game.report.style import FONTS, styled
 from game.values.caution import FOR_EDUCATION
@@ -11,10 +12,12 @@ from game.values.order_words import MISHAP_WORDS
 from game.values.words import say
 
 _WORDS: Final = (
-    "all_beds", "alone_here", "away", "behind", "called", "came", "came_at", "case_over", "coming", "confirm_end",
-    "confirm_free", "confirm_happen", "differs", "forged", "forged_by", "hours", "il6", "kept_back", "kept_back_by",
-    "last_order", "lost", "news2", "no_bed", "no_case", "no_il6", "over", "pause", "paused", "refused", "reported",
-    "resume", "running", "sent", "to_all", "ventilated",
+    "all_beds", "alone_here", "away", "beds_stand", "behind", "between", "called", "came", "came_at", "case_over",
+    "class_gave", "coming", "confirm_end", "confirm_free", "confirm_happen", "differs", "forged", "forged_by",
+    "guideline_coming", "guideline_gave", "guideline_how", "hours", "il6", "joined", "kept_back",
+    "kept_back_by", "last_order", "lost", "news2", "no_bed", "no_bed_yet", "no_case", "no_il6", "nothing_given",
+    "of_beds", "over", "pause", "paused", "refused", "reported", "resume", "running", "sent", "since_admission",
+    "to_all", "ventilated",
 )  # fmt: skip
 """Words that the script of the page needs."""
 
@@ -37,11 +40,23 @@ def enter_page(title: str) -> str:
     return _made("enter.html", title=title)
 
 
-def teach_page(title: str, code: str, address: str) -> str:
-    """Return the instructor's page; its script fills it."""
+def teach_page(title: str, code: str, address: str, lesson: Lesson | None = None) -> str:
+    """Return the instructor's page; its script fills it. A `lesson` has the questions to ask."""
     return _made(
-        "teach.html", title=title, code=code, address=address, words=_words(), mishaps=list(MISHAP_WORDS.items())
+        "teach.html",
+        title=title,
+        code=code,
+        address=address,
+        words=_words(),
+        mishaps=list(MISHAP_WORDS.items()),
+        levels=() if lesson is None else lesson.levels,
+        questions=() if lesson is None else lesson.session.debrief,
     )
+
+
+def room_page(title: str, code: str, address: str) -> str:
+    """Return what the whole class is shown on the projector."""
+    return _made("room.html", title=title, code=code, address=address, words=_words())
 
 
 def bed_page(title: str, case: int) -> str:

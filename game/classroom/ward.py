@@ -73,7 +73,7 @@ class _PartBeds:
 
     def idle_s(self) -> float | None:
         """Return how long there is nothing to do; nothing where that is until something is heard."""
-        if any(bed.behind for bed in self._beds.values()):
+        if any(bed.behind or bed.guideline_behind for bed in self._beds.values()):
             return 0.0
         return max(0.0, min(map(self._due_s, self._stale)) - monotonic()) if self._stale else None
 
@@ -85,6 +85,17 @@ class _PartBeds:
         for _ in range(len(self._turns)):
             self._turns.rotate(-1)
             self._step(self._turns[-1])
+            if monotonic() >= until_s:
+                return
+        if not any(bed.behind for bed in self._beds.values()):
+            self._follow_guidelines(until_s)
+
+    def _follow_guidelines(self, until_s: float) -> None:
+        """Play the guideline runs on in the time that no bed needs."""
+        for case, bed in self._beds.items():
+            if bed.guideline_behind:
+                bed.follow_guideline()
+                self._stale.add(case)
             if monotonic() >= until_s:
                 return
 
@@ -104,7 +115,7 @@ class _PartBeds:
             if shown is None:
                 continue
             yield case, shown
-            if case in self._beds and self._beds[case].over:
+            if case in self._beds and self._beds[case].over and not self._beds[case].guideline_behind:
                 self._over[case] = shown
                 self._turns.remove(case)
                 del self._beds[case]

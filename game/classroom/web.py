@@ -21,7 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from game.classroom.acts import Enter, InstructorAct
 from game.classroom.hosting import LiveHost
 from game.classroom.messages import LARGEST_MESSAGE, SEAT, Join, Refusal, Report
-from game.classroom.pages import bed_page, enter_page, learner_page, style, teach_page
+from game.classroom.pages import bed_page, enter_page, learner_page, room_page, style, teach_page
 from game.classroom.room import RefusedError
 from game.classroom.seat import Files, ServedSeat
 from game.classroom.store import StoreError
@@ -78,6 +78,7 @@ def application(host: LiveHost, seat: Files | None = None) -> Starlette:
         Route("/teach/act", doors.act, methods=["POST"]),
         Route("/teach/feed", doors.feed),
         Route("/teach/bed/{case:int}", doors.bed),
+        Route("/teach/room", doors.room),
         Route("/teach/board", doors.board),
         Route("/seat", served.folder),
         Route("/seat/{name:path}", served.file),
@@ -133,7 +134,8 @@ class _Doors:
         """Show the instructor's page, or ask for the secret."""
         if not self._is_instructor(request):
             return _html(enter_page(self._host.title))
-        return _html(teach_page(self._host.title, self._host.room.code, self._host.address))
+        host = self._host
+        return _html(teach_page(host.title, host.room.code, host.address, host.room.lesson))
 
     async def enter(self, request: Request) -> Response:
         """Let an instructor's browser in."""
@@ -180,6 +182,12 @@ class _Doors:
         if not self._is_instructor(request):
             return RedirectResponse("/teach")
         return _html(bed_page(self._host.title, request.path_params["case"]))
+
+    async def room(self, request: Request) -> Response:
+        """Show the whole class on the projector, without a name."""
+        if not self._is_instructor(request):
+            return RedirectResponse("/teach")
+        return _html(room_page(self._host.title, self._host.room.code, self._host.address))
 
     async def board(self, request: Request) -> Response:
         """Show the board, as far as the cases are confirmed and scored."""

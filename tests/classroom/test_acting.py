@@ -13,6 +13,7 @@ pytest.importorskip(
     "playwright.sync_api", reason="the page is tried in Chromium, with playwright of the extra [browser]"
 )
 
+from game.classroom.pages import bed_page, room_page
 from tests.chromium import chromium, needs_chromium
 from tests.classroom import test_panel
 from tests.classroom.test_panel import BED, ORDER, ROOM, SEAT
@@ -51,6 +52,11 @@ class Page:
         if path == "teach/feed":
             told = f"event: bed\ndata: {json.dumps(self.bed)}\n\nevent: room\ndata: {json.dumps(self.room)}\n\n"
             return route.fulfill(body=told, content_type="text/event-stream")
+        if path == "teach/room":
+            page = room_page("Ward 5, night shift", "K7MQX4", "192.168.1.5:8765")
+            return route.fulfill(body=page, content_type="text/html")
+        if path == "teach/bed/1":
+            return route.fulfill(body=bed_page("Ward 5, night shift", 1), content_type="text/html")
         return test_panel.answer(route)
 
     def acts(self, kind: str) -> list[dict[str, Any]]:
@@ -107,3 +113,50 @@ def test_the_code_of_the_class_stands_on_one_line_on_a_phone(it: Page) -> None:
     page = it.open()
     line = page.locator(".code .quiet").first.bounding_box()["height"]
     assert page.locator("#code").bounding_box()["height"] < 1.8 * line
+
+
+def test_what_is_on_the_projector_is_chosen_on_the_page(it: Page) -> None:
+    page = it.open()
+    for view in ("class", "guideline", "join"):
+        page.click(f"[data-view={view}]")
+    page.locator("#projector summary").click()
+    page.fill("#own", "What did you see?")
+    page.click("#ask button")
+    assert [(one["view"], one.get("words")) for one in it.acts("project")] == [
+        ("class", None), ("guideline", None), ("join", None), ("question", "What did you see?")
+    ]  # fmt: skip
+
+
+def test_the_projector_tells_what_the_class_gave_and_the_guideline_only_when_it_is_asked_for(it: Page) -> None:
+    drug = {"what": "dexamethasone", "name": "Dexamethasone", "tick": 300, "when": "Day 2 · 09:30"}
+    il6 = {"what": "il6", "name": "IL-6 taken", "tick": 0, "when": "Day 1 · 08:30"}
+    it.bed |= {"did": [il6], "guideline": [il6, drug], "guideline_behind": 0}
+    it.room["wall"] = {"view": "class", "words": ""}
+    page = it.open("teach/room")
+    page.locator("#did table").wait_for()
+    told = page.locator("main").inner_text()
+    assert "1 of 1 beds" in told
+    assert "Dexamethasone" not in told
+    assert "Dr Rude" not in page.content()
+
+    it.room["wall"] = {"view": "guideline", "words": ""}
+    page.reload()
+    page.locator("#did table").wait_for()
+    (row,) = page.locator("tr", has_text="Dexamethasone").all()
+    assert row.locator("td b").all_inner_texts() == ["0 of 1 beds", "1 of 1 beds"]
+
+    it.room["wall"] = {"view": "question", "words": "<b>Why</b> now?"}
+    page.reload()
+    page.locator("#asked:not(:empty)").wait_for()
+    assert page.locator("#asked").inner_text() == "<b>Why</b> now?"
+    assert page.locator("#again").inner_text().endswith("K7M\xa0QX4")
+
+
+def test_the_curves_on_the_projector_have_values_and_hours(it: Page) -> None:
+    """They were lines without a number: nobody in the room could read NEWS2 or IL-6 off them."""
+    it.bed |= {"news2_history": [[0, 2], [30, 9]], "il6_history": [[-20, 50], [12, 900]]}
+    page = it.open("teach/bed/1")
+    page.locator("#scores .value").first.wait_for()
+    assert page.locator("#scores .value").all_inner_texts() == ["0", "5", "7"]
+    assert page.locator("#curve .value").all_inner_texts() == ["1", "10", "100", "1,000"]
+    assert page.locator("#curve .hour").all_inner_texts() == ["−20 h", "12 h"]

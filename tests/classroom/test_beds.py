@@ -10,10 +10,17 @@ pytest.importorskip("sqlalchemy", reason="the live host needs the extra [class]:
 
 from game.app.confirming import header_of
 from game.app.levels import find_level
+from game.case.case import admit_case
+from game.case.digest import digest
 from game.classroom.beds import MOST_TICKS_AT_ONCE, LiveBed
+from game.classroom.decided import GuidelineRun
 from game.files.case_lines import chained
+from game.policy.policy import play_out
+from game.policy.reference import Reference
 from game.values.channel import Channel, Panel
-from game.values.order import Actor, Draw, Tell
+from game.values.level import Level
+from game.values.log import EntryLine
+from game.values.order import Actor, Befall, Draw, Entry, Give, Mishap, Order, Tell
 from game.values.ticks import TICKS_PER_HOUR
 from tests.classroom.lesson import Learner, lesson_in
 
@@ -21,6 +28,16 @@ from tests.classroom.lesson import Learner, lesson_in
 @pytest.fixture
 def ann(tmp_path: Path) -> Learner:
     return Learner(tmp_path, lesson_in(tmp_path), "Ann")
+
+
+def case_log(level: Level, orders: tuple[Order, ...]) -> bytes:
+    """Return the lines of a case in which one order follows the other from the second hour on, each at its tick."""
+    line, chain = chained("", header_of(level, level.seed))
+    lines = [line]
+    for tick, order in enumerate(orders, start=12):
+        line, chain = chained(chain, EntryLine(entry=Entry(tick=tick, actor=Actor.PLAYER, order=order)))
+        lines.append(line)
+    return b"".join(lines)
 
 
 def _caught_up(bed: LiveBed) -> LiveBed:
@@ -81,6 +98,37 @@ def test_hours_without_what_the_guideline_asks_for_are_a_pitfall_under_way() -> 
         longest |= {one.name: one.hours for one in bed.shown.pitfalls}
 
     assert longest["Ignoring the early trend"] > 12
+
+
+def test_what_was_given_stands_beside_what_the_guideline_gave_the_same_patient_by_then() -> None:
+    level = find_level("covid_storm")
+    log = case_log(level, (Give(regimen="dexamethasone"), Draw(panel=Panel.IL6), Give(regimen="dexamethasone")))
+    bed = LiveBed(1, (level,))
+    bed.hear(0, log, 60 * TICKS_PER_HOUR)
+    _caught_up(bed)
+    assert bed.shown is not None
+    assert bed.shown.guideline == ()
+    assert bed.shown.guideline_behind == 60 * TICKS_PER_HOUR
+    while bed.guideline_behind:
+        bed.follow_guideline()
+
+    shown = bed.shown
+    assert [(one.name, one.tick) for one in shown.did] == [("Dexamethasone", 12), ("IL-6 taken", 13)]
+    _, entries = play_out(admit_case(level, level.seed), Reference(), 60 * TICKS_PER_HOUR)
+    given = {entry.order.regimen: entry.tick for entry in reversed(entries) if isinstance(entry.order, Give)}
+    assert given
+    assert {one.what: one.tick for one in shown.guideline if one.what != "il6"} == given
+    assert shown.guideline_behind == 0
+
+
+def test_a_guideline_run_meets_what_the_instructor_let_happen(ann: Learner) -> None:
+    runs = []
+    for happens in (False, True):
+        run = GuidelineRun(admit_case(ann.level, 7))
+        befallen = (Entry(tick=6, actor=Actor.INSTRUCTOR, order=Befall(number=1, mishap=Mishap.OXYGEN_OFF)),)
+        run.step(8, befallen if happens else ())
+        runs.append(digest(run._case))
+    assert runs[0] != runs[1]
 
 
 def test_a_case_that_is_not_as_its_lines_say_is_told(ann: Learner) -> None:

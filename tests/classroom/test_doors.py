@@ -16,7 +16,7 @@ import pytest
 uvicorn = pytest.importorskip("uvicorn", reason="the live host needs the extra [class]: 'cytokine-storm[class]'")
 httpx = pytest.importorskip("httpx", reason="the doors of the live host are tried with httpx, of the extra [test]")
 
-from game.classroom.acts import Call, End, Free, Happen, LookAt, MakeBoard, Pause, Say
+from game.classroom.acts import Call, End, Free, Happen, LookAt, MakeBoard, Pause, Project, Say
 from game.classroom.connections import ASKS_WITHIN_S, Connection
 from game.classroom.hosting import LiveHost
 from game.classroom.messages import SEAT, Join, Report
@@ -204,7 +204,10 @@ async def _ending(doors: Doors) -> None:
     await host.act(End())
     await host.act(MakeBoard())
     assert host.board.names == {"ann": "Learner A"}  # type: ignore[attr-defined]
-    assert msgspec.json.decode(host.standing())["seats"][0]["learner"] == "Learner A"
+    await host.act(Project(view="question", words="  What   next?"))
+    standing = msgspec.json.decode(host.standing())
+    assert standing["seats"][0]["learner"] == "Learner A"
+    assert standing["wall"] == {"view": "question", "words": "What next?"}
     boards: list[Any] = host.board.boards  # type: ignore[attr-defined]
     assert len(boards) == 1
     assert msgspec.json.decode(host.standing())["working"] == "1 case of 1 is still ending"
@@ -240,6 +243,7 @@ async def _damaged(doors: Doors) -> None:
                 Say(case=1, who="Nurse", text="Well."),
                 Free(seat=9),
                 Call(seat=1, name="Learner A"),
+                Project(view="question", words="What next?"),
                 Happen(case=None, mishap=Mishap.LINE_INFECTION),
                 LookAt(case=1),
             )
@@ -275,7 +279,7 @@ async def _reaching(doors: Doors) -> None:
     (hers, his) = [case.id for case in doors.room.cases]
     assert doors.room.lines(hers) == ann.record.whole
     assert doors.room.lines(his).count(b"\n") == 1
-    for path in ("/teach/feed", "/teach/board", f"/teach/bed/{hers}"):
+    for path in ("/teach/feed", "/teach/board", f"/teach/bed/{hers}", "/teach/room"):
         answer = await doors.client.get(path, headers={SEAT: bo, "cookie": f"instructor={bo}"}, follow_redirects=False)
         assert answer.status_code in {403, 307}
     assert await doors.send("/teach/act", b'{"act":"end"}', **{SEAT: bo, "cookie": f"instructor={bo}"}) == 403

@@ -141,6 +141,14 @@ def test_a_lesson_from_the_link_to_the_board(
     assert "Ann" not in wall.locator("body").inner_text()
     _is_open_to_all(wall)
 
+    wall.goto(f"{host.address}/teach/room")
+    page.locator("#all").click()
+    page.click("[data-view=guideline]")
+    wall.wait_for_selector("#did td b", timeout=60_000)
+    assert "Ann" not in wall.locator("body").inner_text()
+    _is_open_to_all(wall)
+    _is_open_to_all(page)
+
     page.click("#end")
     page.wait_for_selector("#end", state="hidden")
     ann.stream.report()

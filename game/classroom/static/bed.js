@@ -9,8 +9,8 @@ feed({
     vitals(byId("vitals"), bed);
     byId("news2").textContent = bed.news2 ?? WORDS.ventilated;
     byId("il6").textContent = bed.il6 || WORDS.no_il6;
-    byId("scores").replaceChildren(curve(bed.news2_history, {name: "news2", top: 7, words: scoreWords(bed)}));
-    byId("curve").replaceChildren(curve(bed.il6_history, {log: true, top: 3, words: `${WORDS.il6} ${bed.il6}`}));
+    byId("scores").replaceChildren(curve(bed.news2_history, {name: "news2", top: 7, words: scoreWords(bed), marks: [0, 5, 7]}));
+    byId("curve").replaceChildren(curve(bed.il6_history, {log: true, top: 3, words: `${WORDS.il6} ${bed.il6}`, marks: [1, 10, 100, 1000, 10000]}));
     orders(byId("orders"), bed);
   },
   room: () => {},

@@ -11,8 +11,8 @@ function made(tag, name, words) {
 function filled(id, values) {
   return Object.entries(values).reduce((words, [name, value]) => words.replaceAll(`{${name}}`, value), WORDS[id]);
 }
-/* A curve over the hours of a case; IL-6 by its logarithm, as on the screens of the game. */
-function curve(points, {name = "", log = false, top = 0, words = ""} = {}) {
+/* A curve over the hours of a case; IL-6 by its logarithm, as on the screens of the game. `marks` are values to tell. */
+function curve(points, {name = "", log = false, top = 0, words = "", marks = []} = {}) {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.setAttribute("viewBox", "0 0 100 100");
   svg.setAttribute("preserveAspectRatio", "none");
@@ -36,7 +36,29 @@ function curve(points, {name = "", log = false, top = 0, words = ""} = {}) {
   dots.setAttribute("class", `dots ${name}`);
   dots.setAttribute("d", points.map((one) => `M${place(one).map((at) => at.toFixed(1)).join(" ")}h0`).join(""));
   svg.append(line, dots);
-  return svg;
+  return marks.length ? scale(svg, points, marks.map((one) => [one, place([first, one])[1]]), place) : svg;
+}
+/* The same with its values at the left and its hours below, in letters that the shape of the chart does not bend. */
+function scale(svg, points, marks, place) {
+  const all = made("div", "scaled");
+  const letter = (name, words, side, share) => {
+    const one = made("span", name, words);
+    one.style[side] = `${share}%`;
+    all.append(one);
+  };
+  for (const [value, share] of marks.filter((one) => one[1] > 4)) {
+    const line = document.createElementNS(svg.namespaceURI, "line");
+    for (const [key, at] of Object.entries({x1: 0, x2: 100, y1: share, y2: share, class: "axis"})) line.setAttribute(key, at);
+    svg.prepend(line);
+    letter("value", value.toLocaleString("en"), "top", share);
+  }
+  for (const one of points.length > 1 ? [points[0], points[points.length - 1]] : points) {
+    letter("hour", filled("hours", {n: String(Math.round(one[0])).replace("-", "−")}), "left", place(one)[0]);
+  }
+  all.append(svg);
+  const whole = made("div", "with-scale");
+  whole.append(all, made("p", "quiet", WORDS.since_admission));
+  return whole;
 }
 /* NEWS2 is not meant for whom a machine breathes for. */
 function scoreWords(bed) {

@@ -9,7 +9,7 @@ function latest(bed, id) {
 const cards = new Map();
 /* What a seat's program did that no game does: an act of the instructor that none sent, or one that it left out. */
 const FAULTS = ["forged", "kept_back"];
-let room = {seats: [], paused: false, over: false};
+let room = {seats: [], paused: false, over: false, wall: {view: "join", words: ""}};
 let chosen = null;
 const KEPT = "names-hidden";
 let hidden = false;
@@ -99,6 +99,16 @@ function detail(seat, bed) {
   byId("when").textContent = `${bed.level} · ${bed.patient} · ${bed.when} · ${bed.support}`;
   vitals(byId("vitals"), bed);
   orders(byId("orders"), bed);
+  const run = bed.guideline_behind ? [] : bed.guideline;
+  const names = new Map([...bed.did, ...run].map((one) => [one.what, one.name]));
+  const at = (these, what) => (these.find((one) => one.what === what) || {when: "–"}).when;
+  byId("firsts").hidden = !names.size;
+  byId("firsts").tBodies[0].replaceChildren(...[...names].map(([what, name]) => {
+    const row = made("tr");
+    row.append(made("th", "", name), made("td", "", at(bed.did, what)), made("td", "", at(run, what)));
+    row.firstChild.scope = "row";
+    return row;
+  }));
   byId("pitfalls").replaceChildren(...(bed.pitfalls.length ? bed.pitfalls : [null]).map((one) =>
     made("li", one ? "warn" : "quiet", one ? `${one.name}, ${filled("hours", {n: one.hours})}` : "–")));
 }
@@ -111,6 +121,8 @@ function drawAll() {
     byId("to").textContent = WORDS.to_all;
     byId("detail").hidden = true;
   }
+  // What is for the whole class stands where no bed was chosen.
+  byId("projector").hidden = Boolean(seat);
   for (const one of room.seats) fill(one);
   byId("state").textContent = room.over ? WORDS.over : room.paused ? WORDS.paused : WORDS.running;
   byId("pause").textContent = room.paused ? WORDS.resume : WORDS.pause;
@@ -121,6 +133,8 @@ function drawAll() {
     byId(fault).textContent = filled(`${fault}_by`, {names: names.join(", ")});
   }
   byId("board").hidden = !room.board;
+  for (const one of document.querySelectorAll("[data-view]")) one.setAttribute("aria-pressed", String(one.dataset.view === room.wall.view));
+  for (const one of document.querySelectorAll(".ask")) one.setAttribute("aria-pressed", String(one.dataset.words === room.wall.words));
   byId("working").hidden = !room.working;
   byId("share").value = room.share || 0;
   byId("what").textContent = room.working || "";
@@ -146,6 +160,15 @@ feed({
 byId("pause").addEventListener("click", () => act({act: "pause", paused: !room.paused}));
 byId("end").addEventListener("click", () => { if (confirm(WORDS.confirm_end)) act({act: "end"}); });
 byId("make").addEventListener("click", () => act({act: "board"}));
+for (const one of document.querySelectorAll("[data-view]")) {
+  one.addEventListener("click", () => act({act: "project", view: one.dataset.view}));
+}
+const ask = (words) => act({act: "project", view: "question", words});
+for (const one of document.querySelectorAll(".ask")) one.addEventListener("click", () => ask(one.dataset.words));
+byId("ask").addEventListener("submit", (event) => {
+  event.preventDefault();
+  ask(byId("own").value);
+});
 byId("all").addEventListener("click", () => choose(null));
 byId("free").addEventListener("click", () => {
   const seat = room.seats.find((one) => one.id === chosen);
