@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from game.case.playback import walk
 from game.case.state import Case
+from game.case.walk import walk
 from game.policy.policy import ordered_by
 from game.policy.reference import Reference
 from game.values.channel import Panel
