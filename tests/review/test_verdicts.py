@@ -112,6 +112,9 @@ def test_what_a_stop_left_open_is_told_without_a_verdict(found, pitfall, words):
     assert bool(told) is bool(words)
 
 
+NO_GERM = "No second infection: no new germ came to the 10^3 CFU/mL from which a culture grows."
+
+
 @pytest.mark.parametrize(
     ("seed", "door", "later", "words"),
     [
@@ -119,10 +122,37 @@ def test_what_a_stop_left_open_is_told_without_a_verdict(found, pitfall, words):
         (7, {}, {}, ""),
         (7, {}, {"resistant_bacteria": 9.0}, ""),
         (7, {}, {"fungus": 9.0}, "A new infection grew past 10^6 CFU/mL at Day 1 · 09:30."),
-        (2101, {}, {}, "No second infection showed by the end of the case."),
+        (2101, {}, {}, f" {NO_GERM}"),
+        # 'No second infection showed' stood beside procalcitonin that rose: of germs on the way, or of none at all.
+        (2101, {}, {"bacteria": 0.0009}, f" {NO_GERM}"),
+        (
+            2101,
+            {},
+            {"bacteria": 0.05},
+            "had come to 10^4.6 CFU/mL at most, at Day 1 · 09:30; an infection is counted from 10^6 on.",
+        ),
+        (
+            7,
+            {},
+            {"fungus": 0.002},
+            "it had come to 10^3.3 CFU/mL at most, at Day 1 · 09:30; an infection is counted from 10^6 on.",
+        ),
+        (2101, {"bacteria": 0.05}, {"bacteria": 0.04}, ""),
+        (
+            2101,
+            {},
+            {"procalcitonin_ug_per_l": 0.84},
+            f" {NO_GERM} Procalcitonin rose to 0.8 µg/L by the inflammation itself.",
+        ),
+        (2101, {}, {"procalcitonin_ug_per_l": 0.49}, f" {NO_GERM}"),
         # Of fungi, and of bacteria that the usual antibiotic does not kill, nothing was told.
         (2101, {}, {"resistant_bacteria": 9.0}, "A new infection grew past 10^6 CFU/mL at Day 1 · 09:30."),
-        (2101, {}, {"bacteria": 1.0}, "No second infection showed by the end of the case."),
+        (
+            2101,
+            {},
+            {"bacteria": 1.0},
+            "come to 10^6.0 CFU/mL at most, at Day 1 · 09:30; an infection is counted from 10^6 on.",
+        ),
         (2101, {"bacteria": 9.0}, {"bacteria": 9.0}, ""),
     ],
 )

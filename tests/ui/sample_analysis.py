@@ -150,7 +150,7 @@ def stages() -> tuple[Analysis, ...]:
         score=None,
         timing=None,
         hidden="At most 41 % of the innate immune cells were active, at Day 3 · 04:00. "
-        "No second infection showed by the end of the case.",
+        "No second infection: no new germ came to the 10^3 CFU/mL from which a culture grows.",
         hosts=24,
     )
     second = _with(first, score=score(), pitfalls=score().pitfalls)
