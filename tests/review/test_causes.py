@@ -400,6 +400,15 @@ def test_what_takes_the_place_of_an_antibiotic_that_runs_is_a_change(given, verb
     assert "Stop" not in better(of, 0, 1, Difference(missing=("meropenem",), kept=("antibiotic",)))
 
 
+@pytest.mark.parametrize(("given", "verb"), [([], "Give tocilizumab at"), (["tocilizumab"], "Repeat tocilizumab at")])
+def test_a_second_dose_of_what_is_given_once_is_told_as_one(given, verb):
+    """'Give tocilizumab (8 mg/kg IV, once)' was asked of one who had had it the day before (Bed 4, seed 44)."""
+    of = track(cases=[case(given=given)], ordered=[[]], wishes=[[Give(regimen="tocilizumab")]])
+    assert better(of, 0, 1, Difference(missing=("tocilizumab",))).startswith(verb)
+    stopped = track(cases=[case(given=[DEX])], ordered=[[]], wishes=[[Give(regimen=DEX)]])
+    assert better(stopped, 0, 1, Difference(missing=(DEX,))).startswith("Give dexamethasone at")
+
+
 def told(ordered, wishes, parted):
     return better(track(ordered=ordered, wishes=wishes), 0, len(ordered), parted)
 

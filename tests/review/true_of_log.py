@@ -218,7 +218,7 @@ def _better(of: Played, one: Episode) -> Iterator[str]:
     kinds = {FORMULARY[name].kind for name in given}
     if one.better == "The same.":
         yield f"nothing better for {one.points:.1f} points"
-    for verb, drug, *clock in re.findall(rf"(Give|Begin|Stop) {_DRUG} at {_CLOCK}", one.better):
+    for verb, drug, *clock in re.findall(rf"(Give|Begin|Repeat|Stop) {_DRUG} at {_CLOCK}", one.better):
         tick, regimen = of.tick(tuple(clock)), _LABELS[drug.lower()]
         if not one.first <= tick < max(one.last, one.first + 1):
             yield f"'{verb} {drug}' lies outside these hours"
@@ -226,10 +226,10 @@ def _better(of: Played, one: Episode) -> Iterator[str]:
             yield f"'Give {drug}', which was given"
         if verb == "Begin" and (regimen.kind not in kinds or given.get(regimen.id, tick + TICKS_PER_HOUR) <= tick):
             yield f"'Begin {drug}', which was begun by then, or never"
-        if verb == "Stop":
+        if verb in ("Stop", "Repeat"):
             begun = [e.tick for e in of.carried_out if e.order == Give(regimen=regimen.id) and e.tick <= tick]
             if not begun:
-                yield f"'Stop {drug}', which did not run"
+                yield f"'{verb} {drug}', which had not gone in"
     for clock in re.findall(rf"Have the neutrophils counted by {_CLOCK}", one.better):
         case = of.cases[(tick := of.tick(tuple(clock))) // TICKS_PER_HOUR]
         if not one.first <= tick < one.last or case.sheets.chart.last(Channel.NEUTROPHILS) is not None:
@@ -325,7 +325,7 @@ def _tells(reason: str, one: Episode) -> bool:
     """Say whether a reason tells of an episode what was done, its price and why, and of the trend what it asked for."""
     cost = re.search(r"cost (\d+) point", reason)
     priced = (int(cost[1]) if cost else 0) == round(one.points)
-    dampeners = {drug for _, drug in re.findall(rf"(Give|Begin) {_DRUG}", one.better)}
+    dampeners = {drug for _, drug in re.findall(rf"(Give|Begin|Repeat) {_DRUG}", one.better)}
     asked = one.better.startswith(("Look", "Have the neutrophils counted")) or any(
         FORMULARY[_LABELS[drug.lower()].id].family is Family.DAMPENING for drug in dampeners
     )

@@ -178,7 +178,7 @@ def test_a_decision_that_won_a_little_is_not_told_what_had_been_better(monkeypat
     hands.press("right", "right")
     labels = [widget.label for widget in walk(hands.tree())]
 
-    assert "Fine · another order · +1 point" in hands.words()
+    assert "Fine · another decision · +1 point" in hands.words()
     assert "The guideline run" in labels
     assert "Better" not in labels
 
@@ -187,7 +187,7 @@ def test_decisions_are_gone_through_by_keys_and_by_their_marks():
     """Left and right go around; a mark on the curve leads to its decision."""
     hands = answered()
     hands.press("right", "right")
-    assert "Gain · another order · +3 points" in hands.words()
+    assert "Gain · another decision · +3 points" in hands.words()
     assert "with what you could see +3 · with hindsight −2 · right, but this patient lost by it" in hands.words()
     # What the guideline run would have done is not called better where the play won by doing other.
     labels = [widget.label for widget in walk(hands.tree())]
@@ -204,7 +204,7 @@ def test_decisions_are_gone_through_by_keys_and_by_their_marks():
     hands.press("right", "right")
     assert "Slow · ignoring the early trend · −6 points" in hands.words()
     hands.click("mark.4")
-    assert "Gain · another order · +3 points" in hands.words()
+    assert "Gain · another decision · +3 points" in hands.words()
     assert State.SELECTED in find(hands.tree(), "mark.4").state
     label = find(hands.tree(), "mark.2").label
     assert label == "Day 2 · 10:00: blunder, ignoring the early trend, −17 points"

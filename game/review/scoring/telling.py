@@ -243,6 +243,12 @@ def _follows(regimen: str, at: Mapping[str, int]) -> bool:
     return any(hour < at[regimen] and FORMULARY[regimen].excludes(FORMULARY[one]) for one, hour in at.items())
 
 
+def _once_before(case: Case, regimen: str) -> bool:
+    """Say whether a drug that is one dose at a time had gone in: another is a second dose."""
+    single = FORMULARY[regimen].every_h == 0.0
+    return single and any(line.given and line.regimen.id == regimen for line in case.sheets.courses)
+
+
 def better(of: Track, first: int, last: int, parted: Difference) -> str:
     """Return what the guideline run would have done in these hours on this chart, and when.
 
@@ -266,6 +272,8 @@ def better(of: Track, first: int, last: int, parted: Difference) -> str:
         verb = say("scoring.episodes.begin") if FORMULARY[one].kind in done else say("scoring.episodes.give")
         if running_against(FORMULARY[one], of.cases[first]) or _follows(one, at):
             verb = say("scoring.episodes.change_to")
+        if _once_before(of.cases[first], one):
+            verb = say("scoring.episodes.repeat")
         words = say("scoring.episodes.at", verb=verb, drug=_drug(one), when=when, summary=FORMULARY[one].summary)
         # What it asks for once the player's own drug is in is no part of one plan with leaving that out.
         (since if hour > began else told).append(words)
