@@ -50,7 +50,7 @@ blind prediction; each trial says what it was used for. Some rules of entry, too
 runs: that 1 L/min counts as no oxygen, and who joins without oxygen (the strata were the wrong size); that
 dexamethasone in usual care begins a day before tocilizumab is decided on (too few patients had the CRP for it); that
 shock counts from the start of norepinephrine; how soon a later infection is treated in sepsis (far too many
-patients died); and, last, on which days the ventilated join RECOVERY, how many join ACTT-1 without oxygen, how deadly
+patients died); and, last, on which days the ventilated join RECOVERY, how many join the two without oxygen, how deadly
 a failing organ is to the patients of these two, and with how many germs sepsis before shock begins. These four were
 set on who came and who died or went into shock in the control arm, never on a ratio.
 
