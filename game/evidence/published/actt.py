@@ -31,7 +31,7 @@ _DAYS: Final = Bell(9.0, 4.0, 3.0, 18.0, "ACTT-1: symptoms for a median of 9 day
 
 
 _AIR_JOINS: Final = 0.11
-"""Of patients without oxygen, as frail as most, who join: under half of RECOVERY's, so that they are 13 % (calibrated)."""
+"""Who joins without oxygen, as frail as most: under half of RECOVERY's, so that they are 13 % (calibrated)."""
 _HAZARD_PER_H: Final = 0.0013
 """Their hazard of death at one unit of organ failure, where the levels have 0.0062/h and 38 % died: calibrated on all
 deaths under placebo, 14.8 %. The trial left out failing kidneys and livers, and whoever was to be moved within 72 h."""
@@ -137,8 +137,8 @@ REMDESIVIR: Final = Published(
     differences=(
         (
             "Randomised on a day of symptoms drawn from a normal distribution (mean 9, SD 4, cut off at 3 and 18); "
-            "who joins, and who counts as on oxygen, is as in our RECOVERY trials, but without oxygen under half as many "
-            "join."
+            "who joins, and who counts as on oxygen, is as in our RECOVERY trials, but without oxygen under half as "
+            "many join."
         ),
         "23 % get dexamethasone, 6 mg daily for 10 days, starting at their first oxygen.",
         (
