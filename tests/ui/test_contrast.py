@@ -18,7 +18,7 @@ from game.ui.desk import ResumeError, Unfinished
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.stage import Stage
 from game.ui.toolkit.theme import THEMES, Ink, Mix, contrast
-from game.ui.toolkit.widget import draw
+from game.ui.toolkit.widget import draw, find
 
 LEAST = 4.5
 """Contrast of text with its ground (WCAG 2.2, level AA); what cannot be pressed now has to be read too."""
@@ -152,3 +152,14 @@ def test_a_word_that_is_too_faint_is_found():
     canvas.fill_rect(Rect(0, 0, 200, 100), Ink.BRIGHT)
 
     assert ["'faint'" in said for said in too_faint(canvas.drawn)] == [True] * len(THEMES)
+
+
+def test_what_cannot_be_pressed_has_another_edge_than_what_can():
+    """In high contrast *Try it* looked like *Tell me*: a quieter word alone is no difference where none is quiet."""
+    hands = Hands(at="opening")
+    kinds = {}
+    for id_ in ("opening.decisions", "opening.pin"):
+        canvas = RecordingCanvas()
+        draw(find(hands.tree(), id_), canvas)
+        kinds[id_] = {call.what for call in canvas.drawn}
+    assert kinds == {"opening.decisions": {"fill_rect", "outline", "text"}, "opening.pin": {"line", "text"}}

@@ -160,6 +160,8 @@ def button(
         elif chosen:
             canvas.fill_rect(box, Mix(Ink.BRIGHT, Ink.RAISED, 0.2), radius)
             canvas.outline(box, Ink.QUIET if disabled else Ink.BRIGHT, max(2, page.px(2)), radius)
+        elif disabled:
+            _broken_outline(page, canvas, box, radius)
         else:
             canvas.fill_rect(box, Mix(Ink.RAISED, Ink.GROUND, 0.35), radius)
             canvas.outline(box, Ink.LINE, max(1, page.px(1)), radius)
@@ -172,6 +174,19 @@ def button(
 
     state |= State.DEFAULT if primary and not disabled else State.NONE
     return Widget(id_, rect, Role.BUTTON, words or label, "", state, intent, paint=paint)
+
+
+def _broken_outline(page: Page, canvas: Canvas, box: Rect, radius: int) -> None:
+    """Draw the edge of what cannot be pressed: in high contrast its words are hardly quieter than others."""
+    thick = max(1, page.px(1))
+    left, right, top, bottom = box.x + radius, box.right - radius, box.y, box.bottom - thick
+    for start, end in (
+        ((left, top), (right, top)),
+        ((left, bottom), (right, bottom)),
+        ((box.x, top + radius), (box.x, bottom - radius)),
+        ((box.right - thick, top + radius), (box.right - thick, bottom - radius)),
+    ):
+        canvas.line(start, end, Ink.LINE, thick, dash=page.px(4))
 
 
 def scroll_area(
