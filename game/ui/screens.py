@@ -33,6 +33,7 @@ from game.ui.navigation import Joining
 from game.ui.replay.replay import ReplayScene
 from game.ui.session_desk import SessionBed, SessionDesk
 from game.ui.toolkit.cues import Speaker
+from game.ui.toolkit.notice import Passing
 from game.ui.toolkit.scene import Pop, Push, Replace, Reset, Scene, Turn
 from game.values.coach import Coach, OtherWay
 from game.values.level import Level
@@ -118,6 +119,10 @@ class Screens:
         coach = play.view.level.coach
         if coach is not None:
             return self._guided(play, coach)
+        remark = self._desk.remark(play)
+        if remark:
+            # Whoever takes a case over, or up again, reads it at the first look, and not only in the debrief.
+            self.say(Passing(remark))
         return self._bedside(play, lambda over: Replace(self.debrief(over)))
 
     def _bedside(

@@ -293,6 +293,17 @@ def test_a_case_that_was_taken_over_is_marked():
     assert "it is no first play" in Hands(desk, at="debrief").words()
 
 
+def test_whoever_takes_a_case_over_is_told_so_at_the_bedside():
+    """That it sets no best score stood in its debrief alone, after ten minutes of play."""
+    hands = answered()
+    hands.desk.remarked = "Taken over from another case at Day 2 · 10:00: it is no first play."
+    hands.choose("trial.tell")
+    hands.choose("decision.take_over")
+    hands.wait(0.2)
+    assert hands.where == "Bedside"
+    assert find(hands.tree(), "notice").label == hands.desk.remarked
+
+
 def test_a_moment_is_watched_with_its_marks():
     """The replay begins at the decision and knows all others."""
     hands = answered()
