@@ -59,6 +59,15 @@ class Known:
         level = self._levels.get(header.level)
         return visible(cut(header.level, _LONGEST_NAME)) if level is None else level.title
 
+    def who(self, header: Header) -> str:
+        """Return the patient and the bed, and whether it was a drawn one; empty where the level is not here."""
+        level = self._levels.get(header.level)
+        if level is None:
+            return ""
+        patient = level.patient
+        name = f"{patient.bed}, {patient.name}" if patient.bed else patient.name
+        return name if header.seed == level.seed else say("app.finished.drawn", name=name)
+
 
 def open_to_learner(shelf: Sequence[Finished]) -> tuple[Finished, ...]:
     """Return the cases but those of which a training session itself shows the analysis, or the class."""
@@ -82,6 +91,7 @@ def _shown(case: Finished, known: Known, confirmed: bool) -> FinishedCase:
         score=end.score,
         stars=stars_at(Ending(end.ending), end.tick, end.score) if confirmed else 0,
         branched=bool(header.branched_from),
+        who=known.who(header),
         hindrance=known.hindrance(header),
         older_rules=end.score_version < SCORE_VERSION,
         confirmed=confirmed,

@@ -98,6 +98,8 @@ class FinishedCase:
     stars: int
     branched: bool = False
     """It was taken over from a moment of another case."""
+    who: str = ""
+    """The patient and the bed, and whether it was a drawn one; empty where the level is not here."""
     hindrance: str = ""
     """Why it cannot be opened, such as 'its level was changed since'; empty if it can."""
     older_rules: bool = False

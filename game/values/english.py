@@ -128,6 +128,7 @@ SENTENCES: Final[dict[str, str]] = {
     "app.crash.the_game_has_met_a": "The game has hit a fault of its own and must close.",
     "app.crash.what_happened_could_not_be": "The details could not be saved:",
     "app.crash.what_happened_is_written_down": "The details are in {path}: please send this file to the makers of the game.",
+    "app.finished.drawn": "{name}, a drawn patient",
     "app.finished.it_has_no_ending": "it has no ending",
     "app.finished.it_was_played_with_the": "it was played with the model '{method}', this game has '{method_2}'",
     "app.finished.its_level_is_not_here": "its level '{visible}' is not available here",

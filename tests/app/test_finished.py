@@ -11,7 +11,7 @@ import pytest
 from msgspec import structs
 
 from game.app.analyst import Analyst
-from game.app.finished import ending_words, when
+from game.app.finished import Known, ending_words, when
 from game.app.platform import Platform
 from game.app.shell import Shell
 from game.files.analysis_shelf import AnalysisShelf, Whole
@@ -28,6 +28,7 @@ from game.values.patients import day_of
 from game.values.ticks import TICKS_PER_HOUR
 from tests.app.at_hand import REVEALED, FoundAtOnce, TakenAtItsWord
 from tests.files.sample_level import COURSES, written
+from tests.levels.plays import level as shipped
 from tests.ui import sample_analysis
 
 MOMENT = datetime(2026, 11, 23, 3, 12, tzinfo=UTC)
@@ -105,6 +106,16 @@ def test_a_finished_case_is_listed_as_its_file_says(shell: Shell, file: Path) ->
     assert (case.ending, case.score) == (SENTENCES[Ending.STOPPED], end.score)
     assert (case.branched, case.hindrance, case.older_rules) == (False, "", False)
     assert [bed.stars for bed in shell.beds()] == [case.stars]
+
+
+def test_a_finished_case_names_its_patient_and_says_of_a_drawn_one_that_it_was_drawn(file: Path) -> None:
+    header, level = read_case(file).log.header, shipped("covid_storm")
+    known = Known({level.id: level})
+    own, drawn = (structs.replace(header, level=level.id, seed=seed) for seed in (level.seed, level.seed + 1))
+
+    assert known.who(own) == f"{level.patient.bed}, {level.patient.name}"
+    assert known.who(drawn) == f"{level.patient.bed}, {level.patient.name}, a drawn patient"
+    assert known.who(structs.replace(header, level="not_here")) == ""
 
 
 def test_an_opened_case_stands_at_its_end_and_its_debrief_has_the_score_of_the_file(shell: Shell, file: Path) -> None:

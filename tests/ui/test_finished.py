@@ -14,6 +14,7 @@ from pilot import FakePlay
 from sample_view import over
 
 from game.case.play import Play
+from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.desk import FinishedCase, ResumeError
 from game.ui.menus.finished import LOOK_AGAIN_US
 from game.ui.toolkit.scene import Drop, Wheel
@@ -72,6 +73,16 @@ def test_a_row_says_everything_in_words():
     assert "stars" not in old.value
     assert "5 cases, newest first." in made.words()
     assert "2 of them cannot be opened here." in made.words()
+
+
+def test_a_row_names_its_patient():
+    """The ward and the bedside speak of beds and names; a list of titles alone told nobody who that was."""
+    made = hands((replace(PLAIN, who="Bed 2, Ruth Lindqvist, a drawn patient"),))
+    row = find(made.tree(), "finished.0")
+    canvas = RecordingCanvas()
+    made.stage.draw(canvas)
+    assert "Bed 2, Ruth Lindqvist, a drawn patient" in canvas.texts()
+    assert row.value.startswith("Bed 2, Ruth Lindqvist, a drawn patient. 2026-11-23 03:12. No fever")
 
 
 @pytest.mark.parametrize("cases", [CASES[2:3], CASES[2:4]])

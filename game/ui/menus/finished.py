@@ -231,9 +231,11 @@ def _row(page: Page, wide: int, index: int, case: FinishedCase, *, opening: bool
     when = ", ".join(part for part in (case.when, say("menus.finished.taken_over") if case.branched else "") if part)
     if opening:
         name.words(say(OPENING), SMALL + 1, Ink.LOOK, Weight.SEMIBOLD)
-    elif when:
-        name.words(when, SMALL + 1, Ink.QUIET)
+    elif case.who:
+        name.words(case.who, SMALL + 1, Ink.QUIET)
     told.words(case.ending, SMALL + 1, text)
+    if when:
+        told.words(when, SMALL + 1, Ink.QUIET)
     if case.hindrance:
         told.words(
             say("menus.finished.cannot_be_opened", hindrance=case.hindrance), SMALL + 1, Ink.QUIET, Weight.SEMIBOLD
@@ -267,7 +269,8 @@ def _row(page: Page, wide: int, index: int, case: FinishedCase, *, opening: bool
 def _read_out(case: FinishedCase, when: str, result: str, *, opening: bool) -> str:
     """Return what a row says to who cannot see it."""
     closed = say("menus.finished.cannot_be_opened_2", hindrance=case.hindrance) if case.hindrance else ""
-    return f"{when + '. ' if when else ''}{case.ending} {result}.{closed}{' ' + say(OPENING) if opening else ''}"
+    told = "".join(f"{part}. " for part in (case.who, when) if part)
+    return f"{told}{case.ending} {result}.{closed}{' ' + say(OPENING) if opening else ''}"
 
 
 def _ground(page: Page, canvas: Canvas, box: Rect, case: FinishedCase, *, opening: bool) -> None:
