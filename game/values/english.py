@@ -1202,7 +1202,7 @@ SENTENCES: Final[dict[str, str]] = {
     "debrief.opening.stopped": "The case was stopped before its end. Whatever was not done by then is counted as waiting, so the score says little about what you decided.",
     "debrief.opening.usual_question": "At which hour could you first have known what this patient needed?",
     "debrief.opening.your_score": "Your score",
-    "debrief.pressure.before": "{who}, {span} earlier: “{text}”",
+    "debrief.pressure.before": "{who} at {when}: “{text}”",
     "debrief.pressure.cost": "The decision cost {points} points.",
     "debrief.pressure.cost_nothing": "It cost nothing.",
     "debrief.pressure.given": "You gave {name} on {when}.",

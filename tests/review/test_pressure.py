@@ -9,7 +9,7 @@ from game.review.pressure import YIELD_WITHIN, answers, before
 from game.ui.debrief.pressure_card import outcome_words, pressed_words
 from game.values.fact import Urged
 from game.values.order import Actor, Entry, Give, Order, Stop
-from game.values.ticks import Tick, ticks
+from game.values.ticks import Tick, clock_text, ticks
 from tests.ui.sample_analysis import stages
 
 MORE = Urged(ticks(5), "Her sister", "Give it to her.", more=True, about=("tocilizumab",))
@@ -50,8 +50,9 @@ def test_the_decision_that_was_yielded_into_names_the_pressure_and_its_points() 
     assert answer.decision is not None
     assert before(answer.decision, (answer,)) is answer
     assert f"cost {round(answer.decision.points)} points" in outcome_words(answer, 480)
-    assert "Her sister" in pressed_words(answer)
-    assert "Give it to her." in pressed_words(answer)
+    # '4 h earlier' stood under a decision of 08:00, of words of 12:00 that its second drug had followed.
+    when = clock_text(pressed.tick, 480)
+    assert pressed_words(answer, 480) == f"Her sister at {when}: “Give it to her.”"
 
 
 def test_an_order_is_of_the_decision_that_it_began_and_not_of_the_one_that_it_ended() -> None:

@@ -172,7 +172,7 @@ def _fill_done(stack: Stack, studied: Studied, one: Episode, view: View, *, brie
         stack.words(say("debrief.decision.goes_on_after_the_stop"), BODY - 1, Ink.LOOK)
     yielded = before(one, studied.answers)
     if yielded is not None:
-        _labelled(stack, say("debrief.pressure.title"), pressed_words(yielded), Ink.LOOK)
+        _labelled(stack, say("debrief.pressure.title"), pressed_words(yielded, view.level.start.clock_minute), Ink.LOOK)
 
 
 def _fill_answer(stack: Stack, studied: Studied, one: Episode) -> None:

@@ -8,7 +8,7 @@ from game.ui.toolkit.page import BODY, SMALL
 from game.ui.toolkit.stack import Stack
 from game.ui.toolkit.theme import Ink
 from game.values.drug import FORMULARY
-from game.values.ticks import clock_text, span_text
+from game.values.ticks import clock_text
 from game.values.words import say, within
 
 
@@ -26,10 +26,10 @@ def outcome_words(answer: Answer, start_minute: int) -> str:
     return f"{done} {say('debrief.pressure.cost_nothing')}"
 
 
-def pressed_words(answer: Answer) -> str:
-    """Return who pressed how long before the decision, for the decision itself."""
-    span = span_text(answer.tick - answer.pressed.tick)
-    return say("debrief.pressure.before", who=answer.pressed.who, text=answer.pressed.text, span=span)
+def pressed_words(answer: Answer, start_minute: int) -> str:
+    """Return who pressed, and when, for the decision itself: it may have begun before anybody did."""
+    when = clock_text(answer.pressed.tick, start_minute)
+    return say("debrief.pressure.before", who=answer.pressed.who, text=answer.pressed.text, when=when)
 
 
 def fill_pressure(stack: Stack, given: tuple[Answer, ...], start_minute: int) -> None:
