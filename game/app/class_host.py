@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from game.app.handing_in import Inspection, open_folder
+from game.app.handouts import packed
 from game.app.lifeline import end_with_parent, give_way
 from game.app.sessions import level_paths, open_session
 from game.classroom.lesson import Lesson
@@ -23,6 +24,8 @@ from game.training.handed_in import HandIn
 from game.values.words import say
 
 _PAGE: Final = "board.html"
+_TABLE: Final = "board.csv"
+_REPORTS: Final = "reports.zip"
 _BEHIND: Final = 5
 """How far the process that plays beds on gives way to the one that listens."""
 
@@ -64,9 +67,12 @@ class HostBoard:
         """The last one that was begun."""
         self._wanted = threading.Event()
         self._files: tuple[Sequence[tuple[int, bytes]], Sequence[bytes], Mapping[str, str]] = ((), (), {})
+        self._board_wanted = self._reports_wanted = False
         self._closed = False
         self.made = False
         """The page is there."""
+        self.reports = False
+        """The reports of all confirmed cases are there."""
         threading.Thread(target=self._work, name="board", daemon=True).start()
 
     @property
@@ -77,6 +83,12 @@ class HostBoard:
     def make(self, cases: Sequence[tuple[int, bytes]], sheets: Sequence[bytes], names: Mapping[str, str]) -> None:
         """Begin to verify and score cases, or do it again once what is under way is done."""
         self._files = (cases, sheets, names)
+        self._board_wanted = True
+        self._wanted.set()
+
+    def make_reports(self) -> None:
+        """Begin to write the report of every case that was confirmed, once the board is made."""
+        self._reports_wanted = True
         self._wanted.set()
 
     def results(self) -> dict[int, str]:
@@ -103,6 +115,13 @@ class HostBoard:
             return read_bytes(self._folder / _PAGE, DOCUMENT) if self.made else None
         return None
 
+    def download(self, name: str) -> bytes | None:
+        """Return the table beside the board or the archive of all reports; nothing where it was not made."""
+        there = {_TABLE: self.made, _REPORTS: self.reports}.get(name, False)
+        with suppress(FileError):
+            return read_bytes(self._folder / name, DOCUMENT) if there else None
+        return None
+
     def close(self) -> None:
         """End the work."""
         self._closed = True
@@ -117,7 +136,12 @@ class HostBoard:
             if self._closed:
                 return
             try:
-                self._make()
+                if self._board_wanted:
+                    self._board_wanted = False
+                    self._make()
+                if self._reports_wanted:
+                    self._reports_wanted = False
+                    self._write_reports()
             except (FileError, OSError) as error:
                 self._progress = (0.0, str(error))
             except CancelledError:
@@ -141,12 +165,23 @@ class HostBoard:
             return
         page = self._folder / _PAGE
         each = inspection.write_on_the_way(page)
-        self._inspection, self.made = inspection, True
+        self._inspection, self.made, self.reports = inspection, True, False
         inspection.verify(lambda share, _: self._come(share, verifying), each)
         self._come(0.0, scoring)
         inspection.score(lambda share, _: self._come(share, scoring), inspection.write_on_the_way(page))
         inspection.working = False
         inspection.write(page)
+
+    def _write_reports(self) -> None:
+        """Write the reports by processes, and pack them; what was confirmed can be told."""
+        inspection = self._inspection
+        if inspection is None or self._closed:
+            return
+        writing = say("classroom.writing_reports")
+        self._come(0.0, writing)
+        pages = inspection.reports(self._folder / "reports", lambda share: self._come(share, writing))
+        write_bytes(self._folder / _REPORTS, packed(pages))
+        self.reports = True
 
     def _come(self, share: float, words: str) -> None:
         self._progress = (share, words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import CancelledError, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor, as_completed, wait
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Final
 from msgspec import structs
 
 from game.app.cores import cores
+from game.app.handouts import names_in, report_of
 from game.app.host_database import known_to_host
 from game.app.inspecting import analyse, inspect, orders_mark, scored
 from game.app.levels import shipped_levels
@@ -23,7 +24,7 @@ from game.files.case_lines import CaseFileError
 from game.files.folders import FolderError, levels_folder
 from game.files.output import write_bytes, write_csv
 from game.files.problem import FileError, visible
-from game.files.reading import files_in, is_folder
+from game.files.reading import DOCUMENT, files_in, is_folder, read_bytes
 from game.files.session_file import SUFFIX as PACK
 from game.files.session_file import SessionError
 from game.files.sheet_file import SUFFIX as SHEETS
@@ -188,6 +189,25 @@ class Inspection:
                 self._scored = tuple(found if file.path == one.path else file for file in self.files)
                 progress(number / len(asked), one.file)
                 each()
+
+    def reports(self, folder: Path, progress: Callable[[float], None]) -> list[tuple[str, bytes]]:
+        """Write the report of every case that counts into a folder; return the pages by the names of learners."""
+        pack = self.folder.pack
+        wanted = [] if pack is None else list(names_in(self.files))
+        if pack is None or not wanted:
+            return []
+        with self._pool() as pool:
+            asked = [(name, pool.submit(report_of, Path(one.path), pack, folder)) for one, name in wanted]
+            pages = []
+            for number, (name, future) in enumerate(asked, start=1):
+                wait([future])
+                if future.cancelled():
+                    raise CancelledError
+                # One that cannot be told keeps no other from the class.
+                if future.exception() is None:
+                    pages.append((name, read_bytes(future.result(), DOCUMENT)))
+                progress(number / len(asked))
+        return pages
 
     @property
     def waiting(self) -> tuple[HandedIn, ...]:

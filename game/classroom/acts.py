@@ -77,4 +77,8 @@ class MakeBoard(Wire, frozen=True, kw_only=True, tag="board", tag_field="act"):
     """Verify and score what there is now."""
 
 
-InstructorAct: TypeAlias = Pause | End | Say | Happen | LookAt | Free | Call | Project | MakeBoard
+class MakeReports(Wire, frozen=True, kw_only=True, tag="reports", tag_field="act"):
+    """Write the report of every case that the board holds for confirmed."""
+
+
+InstructorAct: TypeAlias = Pause | End | Say | Happen | LookAt | Free | Call | Project | MakeBoard | MakeReports

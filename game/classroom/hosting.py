@@ -11,7 +11,19 @@ from typing import Final, Protocol, TypeVar
 
 import msgspec
 
-from game.classroom.acts import Call, End, Free, Happen, InstructorAct, LookAt, MakeBoard, Pause, Project, Say
+from game.classroom.acts import (
+    Call,
+    End,
+    Free,
+    Happen,
+    InstructorAct,
+    LookAt,
+    MakeBoard,
+    MakeReports,
+    Pause,
+    Project,
+    Say,
+)
 from game.classroom.messages import Reply, Report
 from game.classroom.room import News, RefusedError, Room
 from game.classroom.seen import Reported, named
@@ -42,6 +54,16 @@ class Board(Protocol):
     @property
     def made(self) -> bool:
         """Say whether there is a board."""
+
+    def make_reports(self) -> None:
+        """Begin to write the report of every case that was confirmed."""
+
+    @property
+    def reports(self) -> bool:
+        """Say whether these reports are there."""
+
+    def download(self, name: str) -> bytes | None:
+        """Return the table beside the board or the archive of all reports; nothing where it was not made."""
 
     def results(self) -> dict[int, str]:
         """Return what was found of each case, in a few words."""
@@ -225,6 +247,7 @@ class LiveHost:
                 "share": round(share, 3),
                 "working": " · ".join(one for one in (self._ending(), standing_still, words) if one),
                 "board": self.board.made,
+                "reports": self.board.reports,
             }
         )
 
@@ -253,6 +276,8 @@ class LiveHost:
                 await self.alone(partial(self.room.call, seat, name))
             case Project(view=view, words=words):
                 self._wall = Project(view=view, words=tidy(words))
+            case MakeReports():
+                self.board.make_reports()
             case MakeBoard():
                 await self.alone(self._make_board)
 

@@ -79,6 +79,7 @@ def application(host: LiveHost, seat: Files | None = None) -> Starlette:
         Route("/teach/feed", doors.feed),
         Route("/teach/bed/{case:int}", doors.bed),
         Route("/teach/room", doors.room),
+        Route("/teach/take/{name}", doors.take),
         Route("/teach/board", doors.board),
         Route("/seat", served.folder),
         Route("/seat/{name:path}", served.file),
@@ -197,6 +198,16 @@ class _Doors:
         if page is None:
             return _json(Refusal(why=say("classroom.no_board")), 404)
         return Response(page, media_type="text/html", headers={"content-security-policy": _BOARD})
+
+    async def take(self, request: Request) -> Response:
+        """Give out the table beside the board, or the reports."""
+        self._instructor(request)
+        name = request.path_params["name"]
+        found = await asyncio.to_thread(self._host.board.download, name)
+        if found is None:
+            return _json(Refusal(why=say("classroom.no_board")), 404)
+        kind = "text/csv" if name.endswith("csv") else "application/zip"
+        return Response(found, media_type=kind, headers={"content-disposition": f'attachment; filename="{name}"'})
 
     async def no_picture(self, _: Request) -> Response:
         """Spare every browser that asks a fault in its console."""

@@ -56,6 +56,14 @@ class Quiet:
         self.names = names
         self.boards.append(cases)
 
+    reports = False
+
+    def make_reports(self) -> None:
+        self.reports = True
+
+    def download(self, name: str) -> bytes | None:
+        return b"learner" if name == "board.csv" else None
+
     def results(self) -> dict[int, str]:
         return {}
 
@@ -100,6 +108,10 @@ def test_one_learner_reaches_nothing_of_another_and_nothing_of_the_instructor(tm
 
 def test_a_board_is_made_again_for_cases_that_end_after_it(tmp_path: Path) -> None:
     asyncio.run(Doors(tmp_path).within(_ending))
+
+
+def test_the_instructor_takes_the_table_and_the_reports_and_nothing_else_of_the_folder(tmp_path: Path) -> None:
+    asyncio.run(Doors(tmp_path).within(_taking))
 
 
 def test_the_page_names_who_claims_an_act_of_the_instructor(tmp_path: Path) -> None:
@@ -221,6 +233,17 @@ async def _ending(doors: Doors) -> None:
     assert msgspec.json.decode(host.standing())["working"] == ""
 
 
+async def _taking(doors: Doors) -> None:
+    await doors.send("/teach/enter", b'{"secret":"secret"}')
+    table = await doors.client.get("/teach/take/board.csv")
+    assert (table.status_code, table.content) == (200, b"learner")
+    assert table.headers["content-disposition"] == 'attachment; filename="board.csv"'
+    for nothing in ("reports.zip", "classes.sqlite", "%2e%2e%2fclasses.sqlite"):
+        assert (await doors.client.get(f"/teach/take/{nothing}")).status_code == 404
+    assert await doors.send("/teach/act", b'{"act":"reports"}') == 200
+    assert msgspec.json.decode(doors.host.standing())["reports"]
+
+
 async def _damaged(doors: Doors) -> None:
     ann, room = doors.ann, doors.room
     await doors.send("/teach/enter", b'{"secret":"secret"}')
@@ -279,7 +302,7 @@ async def _reaching(doors: Doors) -> None:
     (hers, his) = [case.id for case in doors.room.cases]
     assert doors.room.lines(hers) == ann.record.whole
     assert doors.room.lines(his).count(b"\n") == 1
-    for path in ("/teach/feed", "/teach/board", f"/teach/bed/{hers}", "/teach/room"):
+    for path in ("/teach/feed", "/teach/board", f"/teach/bed/{hers}", "/teach/room", "/teach/take/board.csv"):
         answer = await doors.client.get(path, headers={SEAT: bo, "cookie": f"instructor={bo}"}, follow_redirects=False)
         assert answer.status_code in {403, 307}
     assert await doors.send("/teach/act", b'{"act":"end"}', **{SEAT: bo, "cookie": f"instructor={bo}"}) == 403

@@ -123,6 +123,9 @@ function drawAll() {
   }
   // What is for the whole class stands where no bed was chosen.
   byId("projector").hidden = Boolean(seat);
+  byId("take").hidden = Boolean(seat) || !room.board;
+  byId("write").hidden = room.reports;
+  byId("reports").hidden = !room.reports;
   for (const one of room.seats) fill(one);
   byId("state").textContent = room.over ? WORDS.over : room.paused ? WORDS.paused : WORDS.running;
   byId("pause").textContent = room.paused ? WORDS.resume : WORDS.pause;
@@ -159,6 +162,7 @@ feed({
 });
 byId("pause").addEventListener("click", () => act({act: "pause", paused: !room.paused}));
 byId("end").addEventListener("click", () => { if (confirm(WORDS.confirm_end)) act({act: "end"}); });
+byId("write").addEventListener("click", () => act({act: "reports"}));
 byId("make").addEventListener("click", () => act({act: "board"}));
 for (const one of document.querySelectorAll("[data-view]")) {
   one.addEventListener("click", () => act({act: "project", view: one.dataset.view}));
