@@ -19,13 +19,19 @@ from game.app.levels import shipped_paths
 from game.app.sessions import OpenSession, level_paths, open_session
 from game.app.web_folder import zipped
 from game.files.reading import LEVEL, SESSION, read_bytes
+from game.review.findings import MARK_FROM, Mark
+from game.review.scoring.early import EARLY_H
 from game.training.statements import OURS
+from game.values.ending import Ending
+from game.values.ticks import ticks
 from game.values.wire import Wire
 from game.values.words import say
 
 _PAGE: Final = "index.html"
 _LESSON: Final = "lms.json"
 """What the page reads of the session that it was packed for."""
+_FULL: Final = 100
+"""Points of a whole score."""
 _FIRST_SCRIPT: Final = re.compile("<script ")
 _CONNECT: Final = re.compile(r"connect-src 'self'")
 _LANGUAGE: Final = "en"
@@ -41,13 +47,24 @@ class LearningSystem(enum.Enum):
     CMI5 = "cmi5"
 
 
+class _Early(Wire, frozen=True, kw_only=True):
+    """Which cases dice ended before anything was decided: the rule of `decided_early`, in numbers for the page."""
+
+    endings: tuple[str, ...] = tuple([one.value for one in Ending if one.died])
+    before_tick: int = ticks(EARLY_H)
+    above_score: float = _FULL - MARK_FROM[Mark.SLOW]
+
+
 class _Packed(Wire, frozen=True, kw_only=True):
     """What the page has to know of what it was packed for; without a session any case will do."""
 
     session: str = ""
     """The fingerprint of its pack."""
     levels: tuple[str, ...] = ()
+    tries: tuple[int, ...] = ()
+    """How often each level may be played, 0 for any number."""
     least_score: int = 0
+    early: _Early = _Early()
 
 
 def package(seat: Mapping[str, bytes], kind: LearningSystem, pack: Path | None = None) -> bytes:
@@ -84,8 +101,10 @@ def _of_session(pack: Path, opened: OpenSession) -> dict[str, bytes]:
 def _packed(opened: OpenSession | None) -> _Packed:
     if opened is None:
         return _Packed()
-    levels = tuple(level.id for level in opened.levels)
-    return _Packed(session=opened.digest, levels=levels, least_score=opened.session.least_score)
+    session = opened.session
+    levels = tuple([level.id for level in opened.levels])
+    tries = tuple([session.tries_of(index) for index in range(len(levels))])
+    return _Packed(session=opened.digest, levels=levels, tries=tries, least_score=session.least_score)
 
 
 def _title(opened: OpenSession | None) -> str:

@@ -24,10 +24,12 @@ PACK = """format = 1
 id = "night"
 title = "Ward 5 & night"
 least_score = 60
+tries = 3
 [[levels]]
 id = "septic_shock"
 [[levels]]
 id = "own"
+tries = 1
 """
 
 
@@ -112,8 +114,10 @@ def test_the_page_speaks_to_the_system_first_and_brings_what_the_session_needs(
     assert scripts == [f"lms_{kind.value}.js", "seat.js"]
     assert set(scripts) <= set(archive.namelist())
     assert ("connect-src 'self' https:" in page) is (kind is LearningSystem.CMI5)
+    deaths = ["died_of_lungs", "died_of_shock", "died_of_organ_failure", "died_of_infection"]
     assert json.loads(archive.read("lms.json")) == {
-        "session": open_session(pack).digest, "levels": ["septic_shock", "own"], "least_score": 60,
+        "session": open_session(pack).digest, "levels": ["septic_shock", "own"], "tries": [3, 1], "least_score": 60,
+        "early": {"endings": deaths, "before_tick": 144, "above_score": 95.0},
     }  # fmt: skip
     assert archive.read("night.toml") == pack.read_bytes()
     assert archive.read("own.toml") == (pack.parent / "own.toml").read_bytes()

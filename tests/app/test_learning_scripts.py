@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,11 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
+from game.app.learning_packages import LearningSystem, package
+from game.files.case_file import read_case
+from game.files.folders import levels_folder
+from game.review.scoring.early import filed_as_early
+from game.values.ending import Ending
 from game.values.words import say
 from tests.chromium import chromium, needs_chromium
 
@@ -20,16 +27,26 @@ playwright = pytest.importorskip(
 STATIC = Path(__file__).parents[2] / "game" / "web" / "static"
 pytestmark = needs_chromium
 
-LESSON = {"session": "e" * 16, "levels": ["storm", "shock"], "least_score": 60}
+SESSION = "e" * 16
+PACKED = zipfile.ZipFile(io.BytesIO(package({"index.html": b"<script "}, LearningSystem.SCORM)))
+EARLY = json.loads(PACKED.read("lms.json"))["early"]
+"""What a package says of deaths by dice."""
+LESSON = {"session": SESSION, "levels": ["storm", "shock"], "tries": [0, 2], "least_score": 60, "early": EARLY}
 STORM, SHOCK, WEAK = (
-    {"level": level, "session": "e" * 16, "score": score}
+    {"level": level, "session": SESSION, "ending": "discharged", "tick": 2000, "score": score}
     for level, score in (("storm", 80), ("shock", 50), ("shock", 20))
 )
-FOREIGN = {"level": "shock", "session": "", "score": 99}
+FOREIGN = {**SHOCK, "session": "", "score": 99}
+DICE = {**SHOCK, "ending": "died_of_shock", "tick": 84, "score": 100}
+"""At hour 7, before anything was decided."""
 HOST = "https://lms.test"
+OUTCOME = """async (asked) => {
+  const { outcome } = await import("./lms_outcome.js");
+  return asked.map((one) => outcome(...one));
+}"""
 SYSTEM = """<!doctype html><script>
   const told = [];
-  const kept = { "cmi.core.student_id": "7", "cmi.core.lesson_status": "not attempted" };
+  const kept = { "cmi.core.student_id": "7", "cmi.core.lesson_status": "not attempted", ...BEFORE };
   window.API = {
     LMSInitialize: () => { told.push(["LMSInitialize"]); return "true"; },
     LMSGetValue: (name) => kept[name] ?? "",
@@ -58,6 +75,9 @@ class System:
         self.kept: dict[str, Any] = {"LMS.LaunchData": launch}
         self.statements: list[Any] = []
         self.busy = 0
+        self.lesson: dict[str, Any] = LESSON
+        self.before: dict[str, str] = {}
+        """What a system has of earlier visits."""
         script = f'<script type="module" src="lms_{kind}.js"></script>'
         self._page = f'<!doctype html><body data-closed="{say("web.page.closed")}">{script}<p>The game</p>'
 
@@ -66,11 +86,11 @@ class System:
         path = urlsplit(request.url).path
         asked = {name: values[0] for name, values in parse_qs(urlsplit(request.url).query).items()}
         if path == "/player.html":
-            route.fulfill(body=SYSTEM, content_type="text/html")
+            route.fulfill(body=SYSTEM.replace("BEFORE", json.dumps(self.before)), content_type="text/html")
         elif path == "/course/index.html":
             route.fulfill(body=self._page, content_type="text/html")
         elif path == "/course/lms.json":
-            route.fulfill(json=LESSON)
+            route.fulfill(json=self.lesson)
         elif path == "/token":
             route.fulfill(json={"auth-token": "a2V5"})
         elif path.startswith("/xapi"):
@@ -105,13 +125,19 @@ def finish(frame: Any, *cases: object) -> None:
     frame.evaluate("(cases) => globalThis.learningSystem.finished(cases)", list(cases))
 
 
-@pytest.fixture
-def scorm(browser: Any) -> Iterator[tuple[Any, Any]]:
+def played(browser: Any, system: System) -> tuple[Any, Any]:
+    """Return the page of a system and the frame in it, which has found its door."""
     page = browser.new_context().new_page()
-    page.route("**/*", System("scorm").answer)
+    page.route("**/*", system.answer)
     page.goto(f"{HOST}/player.html")
     frame = page.frame(url=f"{HOST}/course/index.html")
     frame.wait_for_function("globalThis.learningSystem")
+    return page, frame
+
+
+@pytest.fixture
+def scorm(browser: Any) -> Iterator[tuple[Any, Any]]:
+    page, frame = played(browser, System("scorm"))
     yield page, frame
     page.context.close()
 
@@ -130,6 +156,75 @@ def test_scorm_is_told_the_mean_of_the_best_tries_once_every_level_was_played(sc
     assert frame.evaluate("globalThis.learningSystem.learner") == "7"
 
 
+TRIES = [
+    # What dice ended early is no best, whatever it scored, and a level with a try left has its score still to come.
+    ((STORM, WEAK, DICE), {}, {"score": 50, "done": True, "passed": False}),
+    ((STORM, DICE), {}, {"score": None, "done": False, "passed": None}),
+    # With its tries used up it stays out of the mean, and nobody is kept from the end.
+    ((STORM, DICE, DICE), {}, {"score": 80, "done": True, "passed": True}),
+    # Where no score is asked for, the session lets go on, and so does what the system is told.
+    ((STORM, DICE), {"least_score": 0}, {"score": None, "done": True, "passed": None}),
+    ((DICE,), {"session": "", "levels": [], "tries": [], "least_score": 0}, None),
+    ((FOREIGN, {**DICE, "session": ""}), {"session": "", "levels": [], "tries": [], "least_score": 0},
+     {"score": 99, "done": True, "passed": None}),
+    (({**DICE, "session": ""},), {"session": "", "levels": [], "tries": [], "least_score": 0},
+     {"score": None, "done": True, "passed": None}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("cases", "changed", "found"), TRIES)
+def test_what_dice_ended_early_is_no_best_and_neither_passes_nor_fails(
+    scorm: tuple[Any, Any], cases: tuple[Any, ...], changed: dict[str, Any], found: dict[str, Any] | None
+) -> None:
+    """It counted with its hundred points as the best try of its level, and passed the session."""
+    lesson = {**LESSON, **changed}
+
+    assert scorm[1].evaluate(OUTCOME, [[lesson, list(cases), lesson["least_score"]]]) == [found]
+
+
+def test_the_page_calls_early_what_the_game_does(scorm: tuple[Any, Any]) -> None:
+    grid = [
+        {**DICE, "session": "", "ending": ending, "tick": tick, "score": score}
+        for ending in [*[one.value for one in Ending], "flew_home"]
+        for tick in (0, 143, 144)
+        for score in (0, 95, 96, 100)
+    ]
+    lesson = {"session": "", "levels": [], "tries": [], "least_score": 0, "early": EARLY}
+
+    told = scorm[1].evaluate(OUTCOME, [[lesson, [one], 0] for one in grid])
+
+    early = [filed_as_early(one["ending"], one["tick"], one["score"]) for one in grid]
+    assert [one["score"] is None for one in told] == early
+    assert set(early) == {True, False}
+
+
+@pytest.mark.parametrize(("before", "after"), [("failed", "failed"), ("passed", "passed"), ("incomplete", "completed")])
+def test_scorm_takes_no_judgement_back_where_dice_ended_all(browser: Any, before: str, after: str) -> None:
+    system = System("scorm")
+    system.lesson = {**LESSON, "tries": [1, 1]}
+    system.before = {"cmi.core.lesson_status": before, "cmi.core.score.raw": "55"}
+    page, frame = played(browser, system)
+
+    finish(frame, {**DICE, "level": "storm"}, DICE)
+
+    assert page.evaluate("[kept['cmi.core.score.raw'], kept['cmi.core.lesson_status']]") == ["55", after]
+    page.context.close()
+
+
+def test_the_store_tells_of_a_case_what_its_file_says(scorm: tuple[Any, Any]) -> None:
+    path = levels_folder() / "septic_shock.idle.jsonl"
+    log = read_case(path).log
+    assert log.end is not None
+
+    found = scorm[1].evaluate(
+        "async (text) => (await import('./store.js')).finishedCase(new TextEncoder().encode(text))",
+        path.read_text("utf-8"),
+    )
+
+    end = {"ending": log.end.ending, "tick": log.end.tick, "score": log.end.score}
+    assert found == {"level": log.header.level, "session": "", **end}
+
+
 def test_scorm_hears_the_end_of_a_visit(scorm: tuple[Any, Any]) -> None:
     page, _ = scorm
 
@@ -141,7 +236,9 @@ def test_scorm_hears_the_end_of_a_visit(scorm: tuple[Any, Any]) -> None:
     assert end == ["LMSFinish"]
 
 
-@pytest.mark.parametrize(("cases", "how"), [((), "suspend"), ((STORM,), "suspend"), ((STORM, SHOCK), "")])
+@pytest.mark.parametrize(
+    ("cases", "how"), [((), "suspend"), ((STORM,), "suspend"), ((STORM, DICE, DICE), ""), ((STORM, SHOCK), "")]
+)
 def test_scorm_is_asked_to_go_on_next_time_until_all_was_played(
     scorm: tuple[Any, Any], cases: tuple[Any, ...], how: str
 ) -> None:
@@ -222,6 +319,18 @@ def test_cmi5_judges_a_visit_once_at_its_end_and_a_later_one_does_not_repeat_wha
     assert system.verbs[4:] == ["initialized", "passed"]
     for page in (first, second):
         page.context.close()
+
+
+def test_cmi5_hears_of_an_end_by_dice_that_all_is_done_and_no_judgement(browser: Any) -> None:
+    system = System("cmi5")
+    system.lesson = {**LESSON, "tries": [1, 1]}
+    page = launched(browser, system)
+
+    finish(page, {**DICE, "level": "storm"}, DICE)
+    leave(page)
+
+    assert system.verbs == ["initialized", "completed", "terminated"]
+    page.context.close()
 
 
 def test_cmi5_sends_again_what_a_busy_store_did_not_take(browser: Any) -> None:

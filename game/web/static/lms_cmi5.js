@@ -119,6 +119,7 @@ async function told(cases) {
   const found = outcome(what, cases, least);
   if (found === null || !found.done) return;
   await once("completed", statement("completed", { completion: true, duration: duration() }, { judged: true }));
+  if (found.score === null) return;
   const score = { scaled: found.score / 100, raw: found.score, min: 0, max: 100 };
   const result = { success: found.passed, score, duration: duration() };
   if (found.passed) await once("passed", statement("passed", result, { judged: true, least }));

@@ -41,6 +41,7 @@ if (open && !DONE.includes(before)) {
 }
 
 let told = "";
+let scored = false;
 async function finished(cases) {
   const what = await lesson();
   const own = Number.parseFloat(read("cmi.student_data.mastery_score"));
@@ -48,20 +49,24 @@ async function finished(cases) {
   // Before all is done there is no score: a system would judge the course by it.
   if (found === null || !found.done || JSON.stringify(found) === told) return;
   told = JSON.stringify(found);
+  scored = found.score !== null;
   // What was reached on an earlier visit, perhaps on another machine, is not taken back.
   const had = Number.parseFloat(read("cmi.core.score.raw"));
-  write("cmi.core.score.min", 0);
-  write("cmi.core.score.max", 100);
-  if (!(had > found.score)) write("cmi.core.score.raw", found.score);
+  if (found.score !== null) {
+    write("cmi.core.score.min", 0);
+    write("cmi.core.score.max", 100);
+    if (!(had > found.score)) write("cmi.core.score.raw", found.score);
+  }
   const status = found.passed ? "passed" : found.passed === null ? "completed" : "failed";
-  if (before !== "passed") write("cmi.core.lesson_status", status);
+  const judgedBefore = before === "passed" || (before === "failed" && found.passed === null);
+  if (!judgedBefore) write("cmi.core.lesson_status", status);
   if (open) api.LMSCommit("");
 }
 
 addEventListener("pagehide", () => {
   if (!open) return;
   // What is not finished goes on at the next visit; after a plain end a system begins anew.
-  write("cmi.core.exit", told || DONE.includes(before) ? "" : "suspend");
+  write("cmi.core.exit", scored || DONE.includes(before) ? "" : "suspend");
   write("cmi.core.session_time", span(Date.now() - begun));
   api.LMSCommit("");
   api.LMSFinish("");

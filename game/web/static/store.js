@@ -59,15 +59,15 @@ async function openDatabase(name) {
   return await done(request);
 }
 
-/** Return header, session and ending of a finished case; null for any other file. */
-function finishedCase(bytes) {
+/** Return level, session, ending and score of a finished case; null for any other file. */
+export function finishedCase(bytes) {
   const lines = new TextDecoder().decode(bytes).trimEnd().split("\n");
   try {
     const [header, second, end] = [lines[0], lines[1], lines.at(-1)].map((line) => JSON.parse(line));
     // A case with a coach, and one that was taken over from another, have no score that counts.
     if (end.line !== "end" || header.guided || header.branched_from) return null;
     const session = second.line === "session" ? second.session_digest : "";
-    return { level: header.level, session, score: end.score };
+    return { level: header.level, session, ending: end.ending, tick: end.tick, score: end.score };
   } catch {
     return null;
   }
