@@ -333,6 +333,23 @@ def test_cmi5_hears_of_an_end_by_dice_that_all_is_done_and_no_judgement(browser:
     page.context.close()
 
 
+@pytest.mark.parametrize(
+    ("wanted", "goes"), [(f"{HOST}/course/lms.json", True), (None, False), ("javascript:document.title='away'", False)]
+)
+def test_cmi5_goes_back_where_the_system_wants_its_learners(browser: Any, wanted: str | None, goes: bool) -> None:
+    """Requirement 10_8 of cmi5; whoever had left was told to reload, which no launch of cmi5 survives."""
+    system = System("cmi5")
+    system.kept["LMS.LaunchData"]["returnURL"] = wanted
+    page = launched(browser, system)
+    finish(page)
+
+    assert page.evaluate("globalThis.learningSystem.leave()") is goes
+
+    if goes:
+        page.wait_for_url(f"{HOST}/course/lms.json")
+    page.context.close()
+
+
 def test_cmi5_sends_again_what_a_busy_store_did_not_take(browser: Any) -> None:
     system = System("cmi5")
     system.busy = 1

@@ -145,4 +145,11 @@ addEventListener("pagehide", () => {
   fetch(`${endpoint}statements`, { method: "POST", headers, body: JSON.stringify(last), keepalive: true });
 });
 
-globalThis.learningSystem = { learner: Promise.resolve(`${actor} ${registration}`), finished };
+/** Go where the system wants its learners back, if it said so: a visit ends with the page, and a reload begins none. */
+function leave() {
+  if (!/^https?:/.test(launch.returnURL ?? "")) return false;
+  location.assign(launch.returnURL);
+  return true;
+}
+
+globalThis.learningSystem = { learner: Promise.resolve(`${actor} ${registration}`), finished, leave };

@@ -110,6 +110,7 @@ function breakOff() {
 
 function leave() {
   ended = true;
+  if (globalThis.learningSystem?.leave?.()) return;
   canvas.hidden = true;
   document.getElementById("left").hidden = false;
 }
