@@ -109,6 +109,11 @@ def test_a_report_says_from_when_on_il6_measured_no_storm() -> None:
     assert "From Day 2 · 15:00 its receptor was blocked: IL-6 was no measure of the storm any more." in page().words
 
 
+def test_a_report_says_of_the_highest_score_that_it_was_charted() -> None:
+    """'Highest NEWS2 13' stood there of one who died on a ventilator at 19, which no chart shows."""
+    assert "Highest NEWS2 charted " in page().words
+
+
 @pytest.mark.parametrize("made", [whole, old])
 def test_every_element_is_closed_and_every_id_is_its_own(made: object) -> None:
     assert callable(made)

@@ -11,7 +11,7 @@ from game.review.scoring.other_plans import no_worse
 from game.review.scoring.praise import praised
 from game.values.channel import PANELS, Channel, Panel, Reading
 from game.values.fact import OrderRefused
-from game.values.order import Actor, Draw, Entry, Give, Order, Stop
+from game.values.order import Actor, Device, Draw, Entry, Give, Order, Stop
 from game.values.ticks import ticks
 from tests.review import made_up
 
@@ -137,6 +137,15 @@ def test_withholding_is_not_praised_where_the_patient_died():
 
     assert praised(made_up.track(cases=cases, wishes=[(), ()]), ())
     assert praised(made_up.track(cases=cases, wishes=[(), ()], died=True), ()) == ()
+
+
+@pytest.mark.parametrize(("device", "news2"), [(Device.HIGH_FLOW, 11), (Device.VENTILATOR, 7)])
+def test_withholding_is_praised_at_a_score_that_was_charted(device, news2):
+    """'No dampening at NEWS2 11' was of an hour on a ventilator, on which the chart shows none."""
+    cases = [made_up.case(), made_up.case(hour=1, news2=7), made_up.case(hour=2, news2=11, device=device)]
+
+    (told,) = praised(made_up.track(cases=cases, wishes=[(), (), ()]), ())
+    assert told.text.startswith(f"No dampening at NEWS2 {news2}:")
 
 
 def test_the_best_plan_is_never_worse_than_the_play():

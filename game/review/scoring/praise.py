@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Final
 
-from game.bedside.news2 import URGENT_FROM
+from game.bedside.news2 import URGENT_FROM, is_scored
 from game.review.findings import Cause, Episode
 from game.review.scoring.judgement import TOLD
 from game.review.valuation.differences import given, is_unsafe, of_family
@@ -132,9 +132,11 @@ def _withheld(of: Track, found: Sequence[Episode]) -> Evidence | None:
     # Who ordered it and was refused withheld nothing.
     refused = [fact.entry.order for fact in of.cases[-1].sheets.history if isinstance(fact, OrderRefused)]
     tried = of_family(Family.DAMPENING, given(refused))
-    if wanted or missed or tried or first_dampened(of) is not None:
+    # On a ventilator no NEWS2 is charted that could press.
+    charted = [case for case in of.cases if is_scored(case.sheets.hours[-1].support.device)]
+    if wanted or missed or tried or not charted or first_dampened(of) is not None:
         return None
-    worst = max(of.cases, key=lambda case: (case.sheets.hours[-1].news2_total, -case.tick))
+    worst = max(charted, key=lambda case: (case.sheets.hours[-1].news2_total, -case.tick))
     news2 = worst.sheets.hours[-1].news2_total
     # Where a ward has to call a clinician, somebody asks for more.
     if news2 < URGENT_FROM or _blamed(worst.tick, found):
