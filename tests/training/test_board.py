@@ -243,6 +243,22 @@ def test_the_last_try_of_a_level_counts() -> None:
     assert [one.attempt for one in learner.counted] == [2]
 
 
+def test_the_table_says_which_scores_the_board_leaves_out() -> None:
+    """Whoever took the mean of its column counted what dice ended early, and what the class stopped."""
+    whole = handed_in("Ann", 0)
+    assert whole.end is not None
+    dice = msgspec.structs.replace(whole.end, ending="died_of_shock", tick=84, score=98)
+    files = (
+        whole,
+        replace(handed_in("Bo", 1), end=dice, analysis=None),
+        replace(handed_in("Chi", 2), stopped_by=Stopper.TIME),
+        replace(handed_in("Di", 3), end=dice, analysis=None, standing=HandIn.EDITED),
+    )
+    at = HEAD.index("left_out")
+
+    assert [row[at] for row in rows(files, learners_of(files), None, [LEVEL])] == ["", "dice", "stopped", ""]
+
+
 def test_the_table_has_a_row_for_each_file_and_no_formula() -> None:
     made = a_class()
     table = list(rows(made.files, made.learners, made.session, made.levels))
