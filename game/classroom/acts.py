@@ -6,6 +6,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta
 
+from game.classroom.voting import Answers
 from game.values.order import Mishap
 from game.values.session import LONGEST_LEARNER
 from game.values.wire import Wire
@@ -67,10 +68,12 @@ class Call(Wire, frozen=True, kw_only=True, tag="call", tag_field="act"):
 class Project(Wire, frozen=True, kw_only=True, tag="project", tag_field="act"):
     """Show something of the whole class on the projector; no learner's name stands there."""
 
-    view: Literal["join", "class", "guideline", "question"]
-    """How to join; what the class gave; the same beside the guideline run; a question."""
+    view: Literal["join", "class", "guideline", "question", "vote", "votes"]
+    """How to join; what the class gave; the same beside the guideline run; a question; a vote, and what came of it."""
     words: Annotated[str, Meta(max_length=400)] = ""
     """The question."""
+    answers: Answers = ()
+    """Those to choose from in a vote."""
 
 
 class MakeBoard(Wire, frozen=True, kw_only=True, tag="board", tag_field="act"):

@@ -28,6 +28,7 @@ from game.classroom.messages import Reply, Report
 from game.classroom.room import News, RefusedError, Room
 from game.classroom.seen import Reported, named
 from game.classroom.store import StoreError
+from game.classroom.voting import Voting
 from game.classroom.ward import Ward
 from game.files.problem import tidy
 from game.values.ticks import clock_text
@@ -35,6 +36,7 @@ from game.values.words import count, say
 
 AWAY_AFTER_S: Final = 10.0
 """A learner who did not report for so long is shown as away."""
+FEWEST_ANSWERS: Final = 2
 T = TypeVar("T")
 
 
@@ -111,6 +113,7 @@ class LiveHost:
         """At which case each seat is."""
         self._wall = Project(view="join")
         """What is on the projector."""
+        self.voting = Voting()
         self._board_ends: set[int] | None = None
         """The cases at their end when the board was last begun; nothing before it was asked for."""
 
@@ -243,7 +246,7 @@ class LiveHost:
                 "paused": self.room.paused,
                 "over": self.room.over,
                 "seats": seats,
-                "wall": {"view": self._wall.view, "words": self._wall.words},
+                "wall": self._on_the_wall(),
                 "share": round(share, 3),
                 "working": " · ".join(one for one in (self._ending(), standing_still, words) if one),
                 "board": self.board.made,
@@ -274,12 +277,28 @@ class LiveHost:
                 await self.alone(partial(self.room.free, seat))
             case Call(seat=seat, name=name):
                 await self.alone(partial(self.room.call, seat, name))
-            case Project(view=view, words=words):
-                self._wall = Project(view=view, words=tidy(words))
+            case Project():
+                self._project(act)
             case MakeReports():
                 self.board.make_reports()
             case MakeBoard():
                 await self.alone(self._make_board)
+
+    def _project(self, act: Project) -> None:
+        """Show something else on the projector; a vote is open as long as it stands there."""
+        words, answers = tidy(act.words), tuple(filter(None, map(tidy, act.answers)))
+        self.voting.open = False
+        if act.view == "vote":
+            if not words or len(answers) < FEWEST_ANSWERS:
+                raise RefusedError(say("classroom.no_vote"))
+            self.voting.ask(words, answers)
+        self._wall = Project(view=act.view, words=words)
+
+    def _on_the_wall(self) -> dict[str, object]:
+        vote = self.voting
+        told = {"question": vote.question, "answers": vote.answers, "voted": sum(vote.counts)} if vote.number else None
+        counts = vote.counts if self._wall.view == "votes" else ()
+        return {"view": self._wall.view, "words": self._wall.words, "vote": told, "counts": counts}
 
     def _say(self, act: Say) -> None:
         who, text = tidy(act.who), tidy(act.text)

@@ -14,10 +14,10 @@ from game.values.words import say
 _WORDS: Final = (
     "all_beds", "alone_here", "away", "beds_stand", "behind", "between", "called", "came", "came_at", "case_over",
     "class_gave", "coming", "confirm_end", "confirm_free", "confirm_happen", "differs", "forged", "forged_by",
-    "guideline_coming", "guideline_gave", "guideline_how", "hours", "il6", "joined", "kept_back",
-    "kept_back_by", "last_order", "lost", "news2", "no_bed", "no_bed_yet", "no_case", "no_il6", "nothing_given",
-    "of_beds", "over", "pause", "paused", "refused", "reported", "resume", "running", "sent", "since_admission",
-    "to_all", "ventilated",
+    "guideline_coming", "guideline_gave", "guideline_how", "hours", "il6", "joined", "kept_back", "kept_back_by",
+    "last_order", "lost", "lost_here", "news2", "no_bed", "no_bed_yet", "no_case", "no_il6", "no_vote_open",
+    "nothing_given", "of_beds", "over", "pause", "paused", "refused", "reported", "resume", "running", "sent",
+    "since_admission", "to_all", "ventilated", "vote", "voted", "votes",
 )  # fmt: skip
 """Words that the script of the page needs."""
 
@@ -51,6 +51,7 @@ def teach_page(title: str, code: str, address: str, lesson: Lesson | None = None
         mishaps=list(MISHAP_WORDS.items()),
         levels=() if lesson is None else lesson.levels,
         questions=() if lesson is None else lesson.session.debrief,
+        tests=() if lesson is None else lesson.session.tests,
     )
 
 
@@ -62,6 +63,11 @@ def room_page(title: str, code: str, address: str) -> str:
 def bed_page(title: str, case: int) -> str:
     """Return one bed, large."""
     return _made("bed.html", title=title, case=case, words=_words())
+
+
+def vote_page(title: str) -> str:
+    """Return the page on which learners vote; its script asks for what there is to choose."""
+    return _made("vote.html", title=title, words=_words())
 
 
 def style() -> str:

@@ -21,14 +21,16 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from game.classroom.acts import Enter, InstructorAct
 from game.classroom.hosting import LiveHost
 from game.classroom.messages import LARGEST_MESSAGE, SEAT, Join, Refusal, Report
-from game.classroom.pages import bed_page, enter_page, learner_page, room_page, style, teach_page
+from game.classroom.pages import bed_page, enter_page, learner_page, room_page, style, teach_page, vote_page
 from game.classroom.room import RefusedError
 from game.classroom.seat import Files, ServedSeat
 from game.classroom.store import StoreError
+from game.classroom.voting import Ballot, new_key
 from game.training.board import script_mark
 from game.values.words import say
 
 COOKIE: Final = "instructor"
+BALLOT: Final = "ballot"
 READ_WITHIN_S: Final = 10.0
 """Whoever takes longer to send a message is let go."""
 FEED_EVERY_S: Final = 0.25
@@ -53,6 +55,7 @@ _HEADERS: Final = {
 }
 _JOIN: Final = msgspec.json.Decoder(Join)
 _REPORT: Final = msgspec.json.Decoder(Report)
+_BALLOT: Final = msgspec.json.Decoder(Ballot)
 _ENTER: Final = msgspec.json.Decoder(Enter)
 _ACT: Final[msgspec.json.Decoder[InstructorAct]] = msgspec.json.Decoder(InstructorAct)
 T = TypeVar("T")
@@ -73,6 +76,9 @@ def application(host: LiveHost, seat: Files | None = None) -> Starlette:
         Route("/favicon.ico", doors.no_picture),
         Route("/join", doors.join, methods=["POST"]),
         Route("/report", doors.report, methods=["POST"]),
+        Route("/vote", doors.vote),
+        Route("/vote/now", doors.vote_now),
+        Route("/vote/cast", doors.cast, methods=["POST"]),
         Route("/teach", doors.teach),
         Route("/teach/enter", doors.enter, methods=["POST"]),
         Route("/teach/act", doors.act, methods=["POST"]),
@@ -124,6 +130,26 @@ class _Doors:
         """Give a learner a seat."""
         asked = await _body(request, _JOIN)
         return _json(await self._host.alone(partial(self._host.room.join, asked, _place(request))))
+
+    async def vote(self, request: Request) -> Response:
+        """Show the page on which somebody votes; its browser is known by a key that says nothing else."""
+        answer = _html(vote_page(self._host.title))
+        if not request.cookies.get(BALLOT):
+            secure = request.url.scheme == "https"
+            answer.set_cookie(BALLOT, new_key(), path="/vote", secure=secure, httponly=True, samesite="strict")
+        return answer
+
+    async def vote_now(self, request: Request) -> Response:
+        """Return the vote that is open."""
+        return _json(self._host.voting.shown_to(request.cookies.get(BALLOT, "")))
+
+    async def cast(self, request: Request) -> Response:
+        """Count what somebody chose."""
+        self._own(request)
+        key, ballot = request.cookies.get(BALLOT, ""), await _body(request, _BALLOT)
+        if not key or not self._host.voting.cast(key, ballot):
+            raise RefusedError(say("classroom.vote_over"))
+        return _json(self._host.voting.shown_to(key))
 
     async def report(self, request: Request) -> Response:
         """Take what a learner's game reports."""

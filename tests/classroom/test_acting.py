@@ -13,7 +13,7 @@ pytest.importorskip(
     "playwright.sync_api", reason="the page is tried in Chromium, with playwright of the extra [browser]"
 )
 
-from game.classroom.pages import bed_page, room_page
+from game.classroom.pages import bed_page, room_page, vote_page
 from tests.chromium import chromium, needs_chromium
 from tests.classroom import test_panel
 from tests.classroom.test_panel import BED, ORDER, ROOM, SEAT
@@ -30,6 +30,8 @@ class Page:
         self.dialogs: list[str] = []
         self.bed: dict[str, Any] = {**BED}
         self.room: dict[str, Any] = {**ROOM, "seats": [{**SEAT, "id": 7, "learner": "Dr Rude"}]}
+        self.vote: dict[str, Any] = {"vote": 3, "question": "What now?", "answers": ["Wait", "<b>"], "chosen": None}
+        self.cast: list[dict[str, int]] = []
         self.page = page
         page.set_default_timeout(300_000)
         page.route("**/*", self._answer)
@@ -55,6 +57,13 @@ class Page:
         if path == "teach/room":
             page = room_page("Ward 5, night shift", "K7MQX4", "192.168.1.5:8765")
             return route.fulfill(body=page, content_type="text/html")
+        if path == "vote":
+            return route.fulfill(body=vote_page("Ward 5, night shift"), content_type="text/html")
+        if path.startswith("vote/"):
+            if path == "vote/cast":
+                self.cast.append(json.loads(route.request.post_data))
+                self.vote["chosen"] = self.cast[-1]["answer"]
+            return route.fulfill(body=json.dumps(self.vote), content_type="application/json")
         if path == "teach/bed/1":
             return route.fulfill(body=bed_page("Ward 5, night shift", 1), content_type="text/html")
         return test_panel.answer(route)
@@ -122,8 +131,11 @@ def test_what_is_on_the_projector_is_chosen_on_the_page(it: Page) -> None:
     page.locator("#projector summary").click()
     page.fill("#own", "What did you see?")
     page.click("#ask button")
-    assert [(one["view"], one.get("words")) for one in it.acts("project")] == [
-        ("class", None), ("guideline", None), ("join", None), ("question", "What did you see?")
+    page.fill("#choices", "Wait\n\n Dexamethasone ")
+    page.click("#ask button")
+    assert [(one["view"], one.get("words"), one.get("answers")) for one in it.acts("project")] == [
+        ("class", None, None), ("guideline", None, None), ("join", None, None),
+        ("question", "What did you see?", []), ("vote", "What did you see?", ["Wait", "Dexamethasone"]),
     ]  # fmt: skip
 
 
@@ -160,3 +172,23 @@ def test_the_curves_on_the_projector_have_values_and_hours(it: Page) -> None:
     assert page.locator("#scores .value").all_inner_texts() == ["0", "5", "7"]
     assert page.locator("#curve .value").all_inner_texts() == ["1", "10", "100", "1,000"]
     assert page.locator("#curve .hour").all_inner_texts() == ["−20 h", "12 h"]
+
+
+def test_a_vote_is_cast_on_a_phone_and_stands_on_the_projector(it: Page) -> None:
+    it.page.set_viewport_size({"width": 390, "height": 844})
+    page = it.open("vote")
+    page.locator("#answers button").nth(1).click()
+    page.locator("#answers button[aria-pressed=true]").wait_for()
+    assert it.cast == [{"vote": 3, "answer": 1}]
+    assert page.locator("#told").inner_text() == "Your choice is counted."
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+    vote = {"question": "What now?", "answers": ["Wait", "<b>"], "voted": 3}
+    for view, counts in (("vote", []), ("votes", [1, 2])):
+        it.room["wall"] = {"view": view, "words": "", "vote": vote, "counts": counts}
+        page = it.open("teach/room")
+        page.locator("#options li").nth(1).wait_for()
+        assert page.locator("#options b").all_inner_texts() == [str(one) for one in counts]
+        assert page.locator("#voted").inner_text() == "Votes: 3"
+        # Who reads of a vote that is closed goes there for nothing.
+        assert page.locator("#vote_at").is_visible() is not bool(counts)

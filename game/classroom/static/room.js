@@ -52,16 +52,35 @@ function table(level, these, guideline) {
 }
 function draw() {
   const {view, words} = room.wall;
-  for (const [id, views] of [["join", ["join"]], ["did", ["class", "guideline"]], ["question", ["question"]]]) {
+  for (const [id, views] of [["join", ["join"]], ["did", ["class", "guideline"]], ["question", ["question"]], ["vote", ["vote", "votes"]]]) {
     byId(id).hidden = !views.includes(view);
   }
   byId("again").hidden = view === "join" || room.over;
   byId("state").textContent = room.over ? WORDS.over : room.paused ? WORDS.paused : "";
   byId("joined").textContent = filled("joined", {n: room.seats.length});
   byId("asked").textContent = words;
+  drawVote(room.wall.vote, room.wall.counts || []);
   const levels = grouped(shown());
   byId("did").replaceChildren(...[...levels].map(([level, these]) => table(level, these, view === "guideline")));
   if (!levels.size) byId("did").append(made("p", "", WORDS.no_bed_yet));
+}
+/* The answers stand there from the beginning, how many chose each only once the instructor asks for it. */
+function drawVote(vote, counts) {
+  if (!vote) return;
+  byId("vote_at").hidden = Boolean(counts.length);
+  byId("voted_on").textContent = vote.question;
+  byId("voted").textContent = filled("votes", {n: vote.voted});
+  byId("options").replaceChildren(...vote.answers.map((words, at) => {
+    const one = made("li", "", words);
+    if (counts.length) {
+      const bar = made("progress");
+      bar.max = Math.max(1, vote.voted);
+      bar.value = counts[at];
+      bar.setAttribute("aria-hidden", "true");
+      one.append(made("br"), bar, made("b", "", String(counts[at])));
+    }
+    return one;
+  }));
 }
 function grouped(these) {
   const levels = new Map();

@@ -123,6 +123,9 @@ function drawAll() {
   }
   // What is for the whole class stands where no bed was chosen.
   byId("projector").hidden = Boolean(seat);
+  const vote = room.wall.vote;
+  byId("vote").hidden = !vote;
+  byId("voting").textContent = vote ? filled("votes", {n: vote.voted}) : "";
   byId("take").hidden = Boolean(seat) || !room.board;
   byId("write").hidden = room.reports;
   byId("reports").hidden = !room.reports;
@@ -167,11 +170,15 @@ byId("make").addEventListener("click", () => act({act: "board"}));
 for (const one of document.querySelectorAll("[data-view]")) {
   one.addEventListener("click", () => act({act: "project", view: one.dataset.view}));
 }
-const ask = (words) => act({act: "project", view: "question", words});
-for (const one of document.querySelectorAll(".ask")) one.addEventListener("click", () => ask(one.dataset.words));
-byId("ask").addEventListener("submit", (event) => {
+/* A question with answers is a vote. */
+const ask = (words, answers) => act({act: "project", view: answers.length ? "vote" : "question", words, answers});
+for (const one of document.querySelectorAll(".ask")) {
+  one.addEventListener("click", () => ask(one.dataset.words, JSON.parse(one.dataset.answers || "[]")));
+}
+byId("ask").addEventListener("submit", async (event) => {
   event.preventDefault();
-  ask(byId("own").value);
+  const answers = byId("choices").value.split("\n").map((one) => one.trim()).filter(Boolean);
+  byId("asking").textContent = await ask(byId("own").value, answers);
 });
 byId("all").addEventListener("click", () => choose(null));
 byId("free").addEventListener("click", () => {
