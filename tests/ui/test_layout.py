@@ -78,6 +78,7 @@ def test_wrapping_keeps_every_word_and_every_width(text, width):
         ("her SpO₂ is 92 %, and falls", ["her SpO₂ is", "92 %, and", "falls"]),
         ("take it in 12 hours or so", ["take it in 12", "hours or so"]),
         ("1234567890123 mg", ["1234567890123", "mg"]),
+        ("it was long 2 d 10 h ago", ["it was long", "2 d 10 h ago"]),
     ],
 )
 def test_a_number_stays_with_its_unit(text, lines):

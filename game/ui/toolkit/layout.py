@@ -9,7 +9,7 @@ from typing import Final
 
 from game.ui.toolkit.signs import LONGEST_LINE, fitting, paragraphs
 
-_UNIT: Final = re.compile(r"(%|°C|mmHg|kPa|kg|g|mg|µg|mL|L|U|h|min|[^\W\d]+/\S+?)[.,;:)?]*")
+_UNIT: Final = re.compile(r"(%|°C|mmHg|kPa|kg|g|mg|µg|mL|L|U|h|d|min|[^\W\d]+/\S+?)[.,;:)?]*")
 """What a reader cannot do without beside a number, and would otherwise read as of the line that it begins."""
 _MOMENT: Final = re.compile(r"(?<!\S)\S+ −?\d+ · \d\d:\d\d\S*")
 """A moment of the ward, 'Day 8 · 00:00': 'Day' at the end of one line and '8' at the head of the next are no day.
