@@ -67,6 +67,13 @@ def _results(view: View, panel: Panel) -> tuple[Reading, ...]:
     return view.labs.get(PANELS[panel].channels[0], ())
 
 
+def another_test(what: Awaited, view: View, since: Tick) -> Panel | None:
+    """Return a test that is under way since a moment where another one is awaited; nothing where none is."""
+    if what.drawn is None or met(what, view, since):
+        return None
+    return next((one.panel for one in view.pending if one.panel is not what.drawn and one.taken >= since), None)
+
+
 def _counts_from(what: Awaited, view: View) -> Tick:
     """Return from when on a sample counts: since the door, or after drugs whose work it is to show."""
     if not what.after:

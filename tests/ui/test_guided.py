@@ -109,6 +109,25 @@ def test_every_wrong_act_is_let_be_shown_inside_the_body_and_taken_back():
     assert "methylprednisolone" not in given
 
 
+def test_who_asks_for_another_test_than_is_meant_is_told_which():
+    """To *what do you want to know first?* a CRP got no answer at all, and the ring stayed around the whole pad."""
+    hands = GuidedHands()
+    to_the_treatment(hands)
+    hands.order("remdesivir")
+    hands.order("dexamethasone")
+    hands.until("again", button="step")
+    asked = hands.said
+    hands.do("test_inflammation")
+
+    assert hands.step == "again"
+    assert hands.said == f"{asked} On its way: CRP. Meant here: IL-6."
+    assert find(hands.tree(), "coach.head").label.endswith("Key: I")
+    assert find(hands.tree(), "coach.ring").rect.contains(find(hands.tree(), "test_il6").rect)
+    hands.do("test_il6")
+    assert hands.step == "second_result"
+    assert "Meant here" not in hands.said
+
+
 def test_nobody_is_taken_back_further_than_an_hour_before_the_act():
     hands = GuidedHands()
     to_the_treatment(hands)

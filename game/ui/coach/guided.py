@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from game.case.coach import Coaching, looked, read, standing, way_back
+from game.case.coach import Coaching, another_test, looked, read, standing, way_back
 from game.case.play import Play
 from game.case.view import View
 from game.ui.bedside.orders import placed
@@ -21,6 +21,7 @@ from game.ui.toolkit.scene import Act, Push, Scene, Told, Turn, numbers_of
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.tree_cache import Kept
 from game.ui.toolkit.widget import Role, Widget
+from game.values.channel import PANELS
 from game.values.coach import Coach, OtherWay
 from game.values.ticks import Tick, clock_text, span_text, ticks
 from game.values.words import say
@@ -227,8 +228,14 @@ class GuidedScene:
         if step.waits.reading:
             on = say("coach.to_the_ward") if last else say("coach.go_on")
         points = "" if self._bedside.asks or self._leaving else step.points
+        words, other = self._words, another_test(step.waits, view, now.since)
+        if other is not None and step.waits.drawn is not None:
+            # Whoever asked for something else is told what is meant: the same question once more would be no answer.
+            wanted = step.waits.drawn
+            words = say("coach.another_test", words=words, other=PANELS[other].short, wanted=PANELS[wanted].short)
+            points = points and f"test_{wanted.value}"
         number = next((place for place, _, drugs in placed(view) if points in {one.regimen.id for one in drugs}), None)
-        return CoachSaid(self._words, place, on, step.other is not None, last=last, points=points, number=number)
+        return CoachSaid(words, place, on, step.other is not None, last=last, points=points, number=number)
 
 
 def _together(page: Page, said: CoachSaid, below: Widget, bedside: Widget, asked: tuple[Widget, ...]) -> Widget:
