@@ -21,6 +21,7 @@ from game.policy.reference import Reference
 from game.review.playback.hourly_truth import deathless, unheard
 from game.review.playback.replay import as_left, replay
 from game.review.playback.rewind import Snapshots
+from game.review.valuation.uncounted import if_counted
 from game.review.valuation.value import CancelledError, Track
 from game.values.fact import DoseGiven, refusals
 from game.values.level import Level
@@ -29,13 +30,23 @@ from game.values.order import Actor, Draw, Entry, Order, actor_of, mishaps_in
 from game.values.ticks import TICKS_PER_HOUR, Tick
 
 
+def _by_guideline(case: Case) -> tuple[Order, ...]:
+    return Reference().orders(build_view(case))
+
+
 class Wishes(Sequence[tuple[Order, ...]]):
     """What the reference would have ordered at each hour, found when it is first asked for: a view costs a while."""
 
-    def __init__(self, cases: tuple[Case, ...], found: dict[int, tuple[Order, ...]]) -> None:
-        """Take the hours, and what was `found` already, which is added to."""
+    def __init__(
+        self,
+        cases: tuple[Case, ...],
+        found: dict[int, tuple[Order, ...]],
+        wished: Callable[[Case], tuple[Order, ...]] = _by_guideline,
+    ) -> None:
+        """Take the hours, what was `found` already, which is added to, and what finds the rest."""
         self._cases = cases
         self._found = found
+        self._wished = wished
 
     def __len__(self) -> int:
         """Return the number of hours."""
@@ -49,11 +60,11 @@ class Wishes(Sequence[tuple[Order, ...]]):
         """Return the orders of an hour; of a slice, which has to begin at the door, the wishes up to there."""
         if isinstance(hour, slice):
             assert not hour.start, "hours are cut off at the end only"
-            return Wishes(self._cases[hour], self._found)
+            return Wishes(self._cases[hour], self._found, self._wished)
         place = range(len(self))[hour]
         if place not in self._found:
             case = self._cases[place]
-            self._found[place] = () if case.outcome is not None else Reference().orders(build_view(case))
+            self._found[place] = () if case.outcome is not None else self._wished(case)
         return self._found[place]
 
     def __eq__(self, other: object) -> bool:
@@ -72,6 +83,7 @@ class Tracking:
         self._admission = self._case.admission
         self._cases = [self._case]
         self._wishes: dict[int, tuple[Order, ...]] = {}
+        self._if_counted: dict[int, tuple[Order, ...]] = {}
         self._held: list[tuple[Holding, Inputs]] = []
         self._doses: list[DoseGiven] = []
         self._ordered: list[tuple[Entry, ...]] = []
@@ -146,6 +158,7 @@ class Tracking:
             tuple(self._doses),
             self._case.outcome is not None or self._case.tick >= self._admission.horizon,
             mishaps=tuple(self._mishaps),
+            if_counted=Wishes(tuple(self._cases), self._if_counted, if_counted),
         )
 
 

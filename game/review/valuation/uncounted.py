@@ -10,6 +10,7 @@ from math import isnan
 from typing import Final
 
 from game.case.build_view import build_view
+from game.case.state import Case
 from game.policy.bed import AtView
 from game.policy.reference import NEUTROPENIA, follow
 from game.review.valuation.differences import Uncounted, dampened, given, of_family
@@ -18,7 +19,7 @@ from game.review.valuation.vigils import IN_TIME_H
 from game.values.channel import Channel, Panel
 from game.values.diseases import DISEASES
 from game.values.drug import Family
-from game.values.order import Draw
+from game.values.order import Draw, Order
 from game.values.ticks import TICKS_PER_HOUR, ticks
 
 _COUNT: Final = Draw(panel=Panel.BLOOD_COUNT)
@@ -33,6 +34,13 @@ class _Counted(AtView):
         return NEUTROPENIA if channel is Channel.NEUTROPHILS and isnan(value) else value
 
 
+def if_counted(case: Case) -> tuple[Order, ...]:
+    """Return what the guideline would ask for on a chart, were the neutrophils counted and enough."""
+    bed = _Counted(build_view(case))
+    follow(DISEASES[case.admission.level.phenotype].treated, bed)
+    return bed.orders
+
+
 def uncounted(of: Track, first: int, last: int) -> Uncounted | None:
     """Return what would have been asked for in these hours but for a count that nobody took; nothing where none was.
 
@@ -45,10 +53,8 @@ def uncounted(of: Track, first: int, last: int) -> Uncounted | None:
             continue
         if _COUNT not in of.wishes[hour] or _counted_soon(of, hour):
             continue
-        bed = _Counted(build_view(case))
-        follow(DISEASES[of.level.phenotype].treated, bed)
         done = [entry.order for entry in of.ordered[hour]] if hour < len(of.ordered) else []
-        asked = [order for order in bed.orders if order not in of.wishes[hour] and order not in done]
+        asked = [order for order in of.if_counted[hour] if order not in of.wishes[hour] and order not in done]
         if found := of_family(Family.DAMPENING, given(asked)):
             return Uncounted(tuple(found), hour)
     return None

@@ -7,7 +7,7 @@ needs no columns.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Protocol
 
 from game.case.afterwards import is_of_a_germ, survival_after
@@ -150,6 +150,8 @@ class Track:
     """Whether more than that was asked for, or a look: that was never ordered, and with nothing more it goes on."""
     mishaps: tuple[Entry, ...] = ()
     """What an instructor let happen. Every future of the case lives it too, so that no decision is charged with it."""
+    if_counted: Sequence[tuple[Order, ...]] = field(default=(), compare=False)
+    """What the reference would have ordered at an hour, were the neutrophils counted and enough."""
 
     @property
     def last(self) -> int:
