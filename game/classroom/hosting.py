@@ -31,6 +31,7 @@ from game.classroom.store import StoreError
 from game.classroom.voting import Voting
 from game.classroom.ward import Ward
 from game.files.problem import tidy
+from game.values.level import Level
 from game.values.ticks import clock_text
 from game.values.words import count, say
 
@@ -88,8 +89,13 @@ class LiveHost:
         secret: str,
         address: str,
         now_s: Callable[[], float],
+        guide: Callable[[Level], str] | None = None,
     ) -> None:
-        """Take a room; `ward` makes what plays its beds on, `now_s` only measures how time passes."""
+        """Take a room; `ward` makes what plays its beds on, `now_s` only measures how time passes.
+
+        `guide` makes the page of what an instructor says and asks at a level.
+        """
+        self.guide = guide
         self.room = room
         self.board = board
         self.secret = secret

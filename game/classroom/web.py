@@ -86,6 +86,7 @@ def application(host: LiveHost, seat: Files | None = None) -> Starlette:
         Route("/teach/bed/{case:int}", doors.bed),
         Route("/teach/room", doors.room),
         Route("/teach/take/{name}", doors.take),
+        Route("/teach/guide/{level}", doors.guide),
         Route("/teach/board", doors.board),
         Route("/seat", served.folder),
         Route("/seat/{name:path}", served.file),
@@ -234,6 +235,17 @@ class _Doors:
             return _json(Refusal(why=say("classroom.no_board")), 404)
         kind = "text/csv" if name.endswith("csv") else "application/zip"
         return Response(found, media_type=kind, headers={"content-disposition": f'attachment; filename="{name}"'})
+
+    async def guide(self, request: Request) -> Response:
+        """Show what to say and ask at a level of the lesson, to read and to print."""
+        if not self._is_instructor(request):
+            return RedirectResponse("/teach")
+        wanted, levels = request.path_params["level"], self._host.room.lesson.levels
+        level = next((one for one in levels if one.id == wanted), None)
+        if level is None or self._host.guide is None:
+            raise HTTPException(404)
+        page = await asyncio.to_thread(self._host.guide, level)
+        return Response(page, media_type="text/html", headers={"content-security-policy": _BOARD})
 
     async def no_picture(self, _: Request) -> Response:
         """Spare every browser that asks a fault in its console."""

@@ -192,3 +192,14 @@ def test_a_vote_is_cast_on_a_phone_and_stands_on_the_projector(it: Page) -> None
         assert page.locator("#voted").inner_text() == "Votes: 3"
         # Who reads of a vote that is closed goes there for nothing.
         assert page.locator("#vote_at").is_visible() is not bool(counts)
+
+
+def test_a_line_says_who_is_where(it: Page) -> None:
+    it.bed |= {"ended": "The patient goes home.", "attempt": 2}
+    it.room["seats"] += [{**SEAT, "id": 8, "case": None, "away": True}, {**SEAT, "id": 9}]
+    page = it.open()
+    page.locator("#where", has_text="over").wait_for()
+    assert page.locator("#where").inner_text() == (
+        "Joined: 3 · A storm after COVID-19: 2, over 2 · no case started: 1 · out of reach: 1"
+    )
+    assert "Tomas Reyes, 61, try 2" in page.locator(".bed").first.inner_text()

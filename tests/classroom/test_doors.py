@@ -219,7 +219,7 @@ async def _ending(doors: Doors) -> None:
     await host.act(Project(view="question", words="  What   next?"))
     standing = msgspec.json.decode(host.standing())
     assert standing["seats"][0]["learner"] == "Learner A"
-    assert standing["wall"] == {"view": "question", "words": "What next?"}
+    assert (standing["wall"]["view"], standing["wall"]["words"]) == ("question", "What next?")
     boards: list[Any] = host.board.boards  # type: ignore[attr-defined]
     assert len(boards) == 1
     assert msgspec.json.decode(host.standing())["working"] == "1 case of 1 is still ending"
@@ -302,7 +302,14 @@ async def _reaching(doors: Doors) -> None:
     (hers, his) = [case.id for case in doors.room.cases]
     assert doors.room.lines(hers) == ann.record.whole
     assert doors.room.lines(his).count(b"\n") == 1
-    for path in ("/teach/feed", "/teach/board", f"/teach/bed/{hers}", "/teach/room", "/teach/take/board.csv"):
+    for path in (
+        "/teach/feed",
+        "/teach/board",
+        f"/teach/bed/{hers}",
+        "/teach/room",
+        "/teach/take/board.csv",
+        "/teach/guide/sample",
+    ):
         answer = await doors.client.get(path, headers={SEAT: bo, "cookie": f"instructor={bo}"}, follow_redirects=False)
         assert answer.status_code in {403, 307}
     assert await doors.send("/teach/act", b'{"act":"end"}', **{SEAT: bo, "cookie": f"instructor={bo}"}) == 403

@@ -141,6 +141,13 @@ def test_a_lesson_from_the_link_to_the_board(
     assert "Ann" not in wall.locator("body").inner_text()
     _is_open_to_all(wall)
 
+    said: list[str] = []
+    wall.on("console", lambda one: said.append(one.text))
+    wall.goto(f"{host.address}/teach/guide/sample")
+    playwright.expect(wall.locator("#talk")).to_be_visible()
+    # A style that the policy of the page refused would be told here.
+    assert [one for one in said if "Content Security Policy" in one] == []
+    assert context.request.get(f"{host.address}/teach/guide/covid_storm").status == 404
     wall.goto(f"{host.address}/teach/room")
     page.locator("#all").click()
     page.click("[data-view=guideline]")

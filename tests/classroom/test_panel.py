@@ -26,7 +26,7 @@ BED = {
     "vitals": [{"name": name, "value": "98/52 (67)", "unit": "mmHg"} for name in ("HR", "SpO₂", "RR", "Temp", "BP")],
     "il6": "1,240 pg/mL", "il6_history": [[0, 50], [12, 900]], "orders": [ORDER] * 12, "ordered": 15, "came": 1,
     "pitfalls": [{"name": "Steroid too late", "hours": 14}] * 3, "ended": False, "behind": False, "differs": "",
-    "news2_history": [], "did": [], "guideline": [], "guideline_behind": 0,
+    "attempt": 1, "news2_history": [], "did": [], "guideline": [], "guideline_behind": 0,
 }  # fmt: skip
 SEAT = {"learner": "Ann " * 9, "case": 1, "away": False, "found": "", "forged": False, "kept_back": False}
 ROOM = {"seats": [SEAT | {"id": f"s{number}"} for number in range(9)], "paused": False, "over": False}

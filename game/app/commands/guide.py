@@ -7,13 +7,7 @@ from pathlib import Path
 
 from game.app.exits import Exit, Fault
 from game.app.levels import find_level, shipped_levels
-from game.files.case_file import SUFFIX, read_ends
-from game.files.case_lines import CaseFileError
-from game.files.folders import levels_folder
-from game.files.level_file import level_digest
 from game.files.output import write_bytes
-from game.values.level import Level
-from game.values.log import EndLine
 from game.values.words import say
 
 SUMMARY = "commands.guide.summary"
@@ -29,15 +23,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Write a page for each level, and a PDF beside it."""
+    from game.app.guides import guide_page
     from game.app.reports import make_folder
     from game.files.report_pdf import PdfMissingError, write_pdf
     from game.report.style import paper_colours
-    from game.training.guide import guide
 
     levels = [find_level(one) for one in given.levels] if given.levels else shipped_levels()
     make_folder(given.out)
     for level in levels:
-        page = guide(level, _recorded(level, "expert"), _recorded(level, "idle"))
+        page = guide_page(level)
         path = given.out / f"{level.id}.guide.html"
         write_bytes(path, page.encode())
         print(say("commands.guide.written", path=path), flush=True)
@@ -48,12 +42,3 @@ def run(given: argparse.Namespace) -> int:
                 raise Fault(Exit.ENVIRONMENT, str(error)) from error
             print(say("commands.guide.written", path=path.with_suffix(".pdf")), flush=True)
     return Exit.GOOD
-
-
-def _recorded(level: Level, who: str) -> EndLine | None:
-    """Return how the case that comes with a level ended; nothing where there is none of this very level."""
-    try:
-        ends = read_ends(levels_folder() / f"{level.id}.{who}{SUFFIX}")
-    except CaseFileError:
-        return None
-    return ends.end if ends is not None and ends.header.level_digest == level_digest(level) else None

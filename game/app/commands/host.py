@@ -46,6 +46,7 @@ def run(given: argparse.Namespace) -> int:
     """Serve the room until Ctrl-C."""
     _check(given)
     from game.app.class_host import HostBoard, lesson_of, of_the_ward
+    from game.app.guides import guide_page
     from game.app.handing_in import MOST_PROCESSES
     from game.classroom.codes import new_secret
     from game.classroom.hosting import LiveHost
@@ -85,6 +86,7 @@ def run(given: argparse.Namespace) -> int:
         secret,
         shown_at,
         monotonic,
+        guide_page,
     )
     local = address if given.listen not in _EVERYWHERE else f"localhost:{number}"
     print(say("commands.host.goes_on" if room.resumed else "commands.host.opened", title=lesson.session.title))

@@ -55,7 +55,8 @@ function fill(seat) {
     top.append(made("span", `score ${now.response}`, scoreWords(now)));
     const state = !bed ? `${WORDS.reported} · ${said.when}` : seat.found || (bed.ended ? WORDS.case_over : bed.differs ? filled("differs", {when: bed.differs})
       : seat.away ? WORDS.away : said ? `${WORDS.reported} · ${said.when}` : bed.behind ? WORDS.behind : bed.when);
-    parts.push(made("span", "small", bed ? `${bed.patient} · ${state}` : state));
+    const whose = !bed ? "" : bed.attempt > 1 ? `${bed.patient}, ${filled("try", {n: bed.attempt})} · ` : `${bed.patient} · `;
+    parts.push(made("span", "small", whose + state));
     const signs = made("span", said ? "vitals said" : "vitals");
     for (const one of now.vitals) signs.append(made("i", "", one.name), made("b", "", one.value));
     parts.push(signs);
@@ -112,7 +113,22 @@ function detail(seat, bed) {
   byId("pitfalls").replaceChildren(...(bed.pitfalls.length ? bed.pitfalls : [null]).map((one) =>
     made("li", one ? "warn" : "quiet", one ? `${one.name}, ${filled("hours", {n: one.hours})}` : "–")));
 }
+/* Who is where, in a line: how many at each bed, how many of them are over, who has begun nothing, who is away. */
+function drawWhere() {
+  const at = new Map();
+  for (const seat of room.seats) {
+    const bed = beds.get(seat.case);
+    const name = bed ? bed.level : WORDS.no_case;
+    const found = at.get(name) || {n: 0, over: 0};
+    at.set(name, {n: found.n + 1, over: found.over + (bed && bed.ended ? 1 : 0)});
+  }
+  const away = room.seats.filter((one) => one.away).length;
+  const parts = [...at].map(([name, {n, over}]) => filled(over ? "where_over" : "where", {name, n, over}));
+  if (away) parts.push(filled("where", {name: WORDS.away, n: away}));
+  byId("where").textContent = room.seats.length ? [filled("joined", {n: room.seats.length}), ...parts].join(" · ") : "";
+}
 function drawAll() {
+  drawWhere();
   byId("nobody").hidden = room.seats.length > 0;
   const seat = room.seats.find((one) => one.id === chosen);
   if (!seat) {
@@ -150,6 +166,7 @@ feed({
     beds.set(bed.case, bed);
     const seat = room.seats.find((one) => one.case === bed.case);
     if (seat) fill(seat);
+    drawWhere();
     tellWhatCame();
   },
   reported: (said) => {
