@@ -529,12 +529,21 @@ def test_with_large_text_each_tab_is_read_from_its_top():
 def test_with_large_text_the_question_comes_before_the_curve():
     """*Find a better order* lay a screen below a curve that filled the window: nobody saw that something was asked."""
     hands = answered(200)
-    area = find(hands.tree(), "debrief.scroll.decisions")
+    area = next(one for one in hands.tree().children if one.role is Role.SCROLL)
     asked = next(one for one in walk(area) if one.label.startswith("Find a better order here"))
     assert area.rect.y <= asked.rect.y
     assert asked.rect.bottom <= area.rect.bottom
-    hands.choose("trial.tell")
+    hands.click("trial.tell")
     assert find(hands.tree(), "decision").rect.y < find(hands.tree(), "curve").rect.y
+
+
+@pytest.mark.parametrize("button", ["trial.tell", "decision.after"])
+def test_with_large_text_the_answer_and_the_next_decision_are_read_from_their_beginning(button):
+    """The buttons stand at the foot of the card: whoever had scrolled to them saw the middle of the new words."""
+    hands = answered(200)
+    hands.click(button)
+    area = next(one for one in hands.tree().children if one.role is Role.SCROLL)
+    assert find(hands.tree(), "decision").rect.y >= area.rect.y
 
 
 @pytest.mark.parametrize("way", ["key", "mouse"])

@@ -112,7 +112,10 @@ def _decisions_narrow(page: Page, rect: Rect, shown: DebriefShown) -> tuple[Widg
         _judged(stack, shown)
         return stack.done()
 
-    return (scroll_area(page, "debrief.scroll.decisions", rect, build, say("debrief.debrief_tabs.debrief")),)
+    # Where the decision comes first, another one and the answer to it are read from the beginning, wherever one was.
+    read = f".{studied.chosen}.{studied.trial.told}" if low else ""
+    label = say("debrief.debrief_tabs.debrief")
+    return (scroll_area(page, f"debrief.scroll.decisions{read}", rect, build, label),)
 
 
 def _judged(stack: Stack, shown: DebriefShown) -> None:
