@@ -131,6 +131,8 @@ class Screens:
         ended: Callable[[Play], Turn],
         tell: Callable[[str], None] | None = None,
         held: Callable[[], bool] = bool,
+        *,
+        coached: bool = False,
     ) -> Bedside:
         wiring = Wiring(
             settings=self._desk.settings,
@@ -138,6 +140,7 @@ class Screens:
             speaker=self._speaker,
             ended=ended,
             held=held,
+            coached=coached,
             left=lambda: self._left(play),
             unsaved=lambda: self._desk.unsaved(play),
             untouched=lambda: self._desk.untouched(play),
@@ -155,7 +158,7 @@ class Screens:
 
         guiding = Guiding(
             # The coach alone speaks; what was told of an hour would stand there still when the hour is taken back.
-            bedside=lambda of: self._bedside(of, end, lambda _: None),
+            bedside=lambda of: self._bedside(of, end, lambda _: None, coached=True),
             inside=lambda of, at, told: InsideScene(self._desk.replayer(of), at, told=told),
             otherwise=self._otherwise,
             back=self._desk.go_back_later,

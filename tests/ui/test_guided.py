@@ -109,6 +109,17 @@ def test_every_wrong_act_is_let_be_shown_inside_the_body_and_taken_back():
     assert "methylprednisolone" not in given
 
 
+def test_the_coach_alone_says_what_to_press():
+    """*Press Run to begin* stood above *Go on*: who did ran three hours without a treatment, a wrong act."""
+    hands = GuidedHands()
+    assert find(hands.tree(), "coach.on").label == "Go on"
+    assert "press Run" not in hands.words()
+    to_the_order(hands)
+    hands.until("not_asked", button="step")
+    hands.see_the_slip()
+    assert "press Run" not in hands.words()
+
+
 def test_who_asks_for_another_test_than_is_meant_is_told_which():
     """To *what do you want to know first?* a CRP got no answer at all, and the ring stayed around the whole pad."""
     hands = GuidedHands()

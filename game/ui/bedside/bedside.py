@@ -71,9 +71,8 @@ class Bedside:
         """Begin paused, so that the player can look around first."""
         self._play = play
         self._wiring = wiring
-        self._look = BedsideLook(
-            Pace(reason=say("bedside.press_run_to_go_on") if play.view.tick else say("bedside.press_run_to_begin"))
-        )
+        asks = say("bedside.press_run_to_go_on") if play.view.tick else say("bedside.press_run_to_begin")
+        self._look = BedsideLook(Pace(reason="" if wiring.coached else asks))
         self._rhythm = Rhythm(pulse_of(play.view))
         self._owed_us = 0
         self._sounding = Sounding(wiring)

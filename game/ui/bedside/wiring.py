@@ -22,6 +22,8 @@ class Wiring:
     """Says what follows a case that is over, usually the debrief."""
     held: Callable[[], bool] = bool
     """Says whether somebody else lets time stand still, as the instructor of a live class may."""
+    coached: bool = False
+    """A coach says what to do: the bedside itself asks for nothing."""
     left: Callable[[], Turn] = Pop
     """Says what follows a case that was left before its end; its file is kept."""
     unsaved: Callable[[], str] = str
