@@ -21,7 +21,8 @@ from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.notice import LAST_WORDS, Notices, Passing
 from game.ui.toolkit.page import SMALL, Page
 from game.ui.toolkit.settings import Settings
-from game.ui.toolkit.widget import State, dump, find, walk
+from game.ui.toolkit.theme import Ink
+from game.ui.toolkit.widget import State, draw, dump, find, walk
 from game.values.channel import PANEL_OF, Channel, Panel, Reading
 from game.values.fact import Called, CallReason, ResultReady, Urged
 from game.values.ticks import time_text
@@ -197,6 +198,17 @@ def test_what_somebody_urged_is_not_read_twice_on_one_screen():
     assert told is not None
     assert find(tree, LAST_WORDS).label == told.call
     assert told == f"{time_text(now.tick, now.level.start.clock_minute)} · His wife: {told.call}"
+
+
+@pytest.mark.parametrize(("ago", "ink"), [(0, Ink.LOOK), (71, Ink.LOOK), (72, Ink.TEXT)])
+def test_a_call_stands_out_for_six_hours(ago, ink):
+    """*Norepinephrine started* stood in yellow a day after it was off again: what is old is read, and does not call."""
+    now = view(nurse=(), pressed=())
+    text = "Norepinephrine started at 0.05 µg/kg/min."
+    pilot = Pilot(replace(now, calls=(Called(now.tick - ago, CallReason.PRESSOR_STARTED, text, grade=0),)))
+    canvas = RecordingCanvas()
+    draw(find(pilot.tree(), "nurse.words"), canvas)
+    assert {call.colour for call in canvas.drawn} == {ink}
 
 
 def test_all_that_was_said_and_called_stays_readable():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from typing import Final
 
 from game.case.view import View
 from game.ui.bedside.result_words import Said, said
@@ -15,12 +16,15 @@ from game.ui.toolkit.page import BODY, SMALL, Page
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.tree_cache import Keep, anew
 from game.ui.toolkit.widget import Role, Widget
-from game.values.ticks import clock_text, day_of, time_text
+from game.values.ticks import clock_text, day_of, ticks, time_text
 from game.values.words import say
 
 PICTURE_WIDE, PICTURE_HIGH = 150, 106
 LEAST_FOR_PICTURE = 330
 """Design pixels: the picture, and the width of a card from which it has room beside the words."""
+STANDS_OUT: Final = ticks(6.0)
+"""How long a call has the colour of what is worth a look: as long as NEWS2 looks back (assumed). What a call of
+yesterday tells, such as a drug that was started, may have ended since."""
 
 
 def _speaker(last: Said) -> str:
@@ -42,7 +46,7 @@ def _last_words(view: View) -> tuple[str, str, Ink]:
     return (
         f"{_speaker(last)} · {when}",
         last.words,
-        Ink.LOOK if last.call else Ink.TEXT,
+        Ink.LOOK if last.call and view.tick - last.tick < STANDS_OUT else Ink.TEXT,
     )
 
 
