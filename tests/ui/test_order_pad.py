@@ -13,7 +13,7 @@ from game.case.case import admit_case, advance
 from game.case.view import PendingResult
 from game.futures.engine import mover
 from game.ui.backends.recording_canvas import RecordingCanvas
-from game.ui.bedside.drug_chart import told
+from game.ui.bedside.drug_chart import drug_chart, told
 from game.ui.bedside.intents import Consider
 from game.ui.bedside.orders import status
 from game.ui.bedside.prescribing import check_first, question
@@ -285,6 +285,16 @@ def test_before_a_second_whole_course_it_is_asked_for_its_reason(given, asked):
     words = " ".join(question(of, course_of(of, "dexamethasone"), Consider("dexamethasone")).words)
 
     assert ("A whole course, 10 doses, ended 4 h ago." in words) is asked
+
+
+@pytest.mark.parametrize("name", LEVELS)
+def test_the_chart_keeps_the_order_of_the_pad(name):
+    """On Bed 4 tocilizumab stood above the steroids on the chart and below them on the pad."""
+    seen = ward(name)
+    waiting = {f"drugs.{one.regimen.id}": one.regimen.drug for one in seen.courses if not one.given}
+    lines = [one.id for one in walk(drug_chart(Pilot(view()).stage.page, seen)) if one.id in waiting]
+    assert len(lines) == len(waiting) > 1
+    assert lines == sorted(lines, key=lambda id_: PLACES.index(waiting[id_]))
 
 
 def test_the_chart_counts_the_doses_of_a_course_as_they_were_ordered():

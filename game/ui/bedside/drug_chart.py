@@ -19,7 +19,7 @@ from game.ui.toolkit.stack import Choice, frame, whole
 from game.ui.toolkit.theme import Ink, Mix
 from game.ui.toolkit.tree_cache import Kept
 from game.ui.toolkit.widget import Role, Widget
-from game.values.drug import FORMULARY
+from game.values.drug import FORMULARY, PLACES
 from game.values.fact import CourseStopped, DoseGiven
 from game.values.order_words import dose_text
 from game.values.ticks import TICKS_PER_DAY, Tick, clock_text, day_text, span_text, ticks
@@ -64,7 +64,8 @@ def drug_chart(page: Page, view: View) -> Widget:
     choices = (Choice("drugs.back", say("bedside.results.back_to_the_bedside"), Back(), primary=True),)
     parts = frame(page, "drugs", title, say("bedside.drugs.what_the_signs_mean", when=when), choices)
     inner = parts.body.inset(page.px(14), page.px(10))
-    lines = sorted(view.courses, key=lambda one: (not one.running, not one.given))
+    # Those of one kind in the order of the pad, where every drug has its place.
+    lines = sorted(view.courses, key=lambda one: (not one.running, not one.given, PLACES.index(one.regimen.drug)))
     end = max([view.tick + ticks(AHEAD_H), *[last for one in lines if (last := last_dose(one)) is not None]])
 
     def build(at: Rect) -> tuple[tuple[Widget, ...], int]:
