@@ -31,6 +31,7 @@ from game.training.sent import is_claim
 from game.values.channel import Channel, Flag
 from game.values.level import Level
 from game.values.log import Header, Log
+from game.values.order import Actor, actor_of
 from game.values.session import index_of, seed_for
 from game.values.ticks import Tick, hour_text
 from game.values.wire import Wire
@@ -151,7 +152,10 @@ def _played(found: HandedIn, level: Level, case: CaseFile) -> HandedIn:
         if shelf is not None and not faults:
             shelf.keep(case.mark, kept)
     doses, remarks = kept.doses, found.remarks
-    if kept.policies:
+    if not any(actor_of(entry.order) is Actor.PLAYER for entry in case.log.entries):
+        # Whoever only watched did as several players made of code do: it says nothing about where orders are from.
+        remarks = (*remarks, say("training.inspecting.nothing_ordered"))
+    elif kept.policies:
         remarks = (*remarks, say("training.inspecting.of_a_policy", names=", ".join(kept.policies)))
     if faults:
         why = tuple(visible(words) for words in faults)

@@ -115,6 +115,17 @@ def test_a_file_that_was_confirmed_is_not_played_twice_and_tells_the_same(
     assert first.doses
 
 
+def test_who_ordered_nothing_is_not_said_to_have_the_orders_of_a_player_made_of_code(tmp_path: Path) -> None:
+    """A learner whose case was stopped early was told to have those of six of them."""
+    log = run_case(LEVEL, LEVEL.seed, ()).log
+    assert log.end is not None
+    end = structs.replace(log.end, score=50, score_version=SCORE_VERSION)
+    path = tmp_path / "idle.jsonl"
+    path.write_bytes(case_bytes(replace(log, header=header_of(LEVEL, LEVEL.seed), end=end)))
+
+    assert inspect(path, "idle", "Ann", None).remarks == ("nothing was ordered in it.",)
+
+
 def test_what_was_kept_is_of_this_file_alone_and_of_this_game(
     cases: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -120,8 +120,11 @@ def test_nothing_is_offered_to_beds_once_the_lesson_is_over(it: Page) -> None:
 def test_the_code_of_the_class_stands_on_one_line_on_a_phone(it: Page) -> None:
     it.page.set_viewport_size({"width": 390, "height": 844})
     page = it.open()
-    line = page.locator(".code .quiet").first.bounding_box()["height"]
-    assert page.locator("#code").bounding_box()["height"] < 1.8 * line
+    word, code = [page.locator(one).bounding_box() for one in (".code .quiet >> nth=1", "#code")]
+    assert code["height"] < 1.8 * word["height"]
+    # The word stands before its code, and not at the end of the line above.
+    assert abs(word["y"] + word["height"] / 2 - code["y"] - code["height"] / 2) < word["height"]
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_what_is_on_the_projector_is_chosen_on_the_page(it: Page) -> None:
