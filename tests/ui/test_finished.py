@@ -112,6 +112,14 @@ def test_a_case_that_nobody_has_confirmed_says_so_until_it_is():
     assert "Not confirmed" not in made.words()
 
 
+def test_with_large_text_the_head_of_the_list_ends_where_its_sentence_ends():
+    """*It is played again in the …* kept for itself what a case that is not confirmed lacks."""
+    made = hands((replace(PLAIN, stars=0, confirmed=False), CASES[1]), 200)
+    canvas = RecordingCanvas()
+    made.stage.draw(canvas)
+    assert any(text.endswith("until it is confirmed it does not count.") for text in canvas.texts())
+
+
 def test_a_case_is_opened_by_keyboard_and_left_again():
     """Enter plays it again in the background, its debrief opens by itself and leads back to the same row."""
     made = hands(at="title")

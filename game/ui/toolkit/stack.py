@@ -28,8 +28,8 @@ from game.values.words import say
 
 MARGIN = 20
 """Design pixels beside a framed screen."""
-MOST_TITLE, MOST_WORDS = 3, 2
-"""Lines of the head of a screen, which does not scroll; a longer title ends in an ellipsis."""
+MOST_TITLE, MOST_WORDS, MOST_HEAD = 3, 3, 5
+"""Lines of the title, of the words below it and of both: the head does not scroll, and what is longer is cut."""
 LEAST_BODY = 130
 """Units of height below which the head keeps to one line each, so that what can be scrolled has a place."""
 
@@ -236,7 +236,8 @@ def frame(
     note_y = row[-1].rect.centre[1] - small // 2 if beside else inner.bottom - small
     note_at = Rect(inner.right - note_wide, note_y, note_wide, 0) if beside else Rect(inner.x, note_y, inner.w, 0)
     note = text(page, f"{id_}.note", note_at, say(FOR_EDUCATION), SMALL, Ink.QUIET)
-    top = headed(MOST_TITLE, MOST_WORDS)
+    titled = min(MOST_TITLE, len(page.wrap(title, size, inner.w - aside, Weight.BOLD)))
+    top = headed(MOST_TITLE, min(MOST_WORDS, MOST_HEAD - titled))
     if foot - top.y < page.px(LEAST_BODY):
         top = headed(1, 1)
     y = max(top.y, inner.y + least) + page.px(GAP)
