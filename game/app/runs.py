@@ -131,13 +131,19 @@ def ghost(level: Level, run: OtherRun) -> Ghost:
     return Ghost(run.name, build_view(last))
 
 
-def branch_words(level: Level, header: Header) -> str:
-    """Return what is to be said of a case that was taken over; empty for one that was played from its start."""
+def branch_words(level: Level, header: Header, all_finished: Callable[[], Sequence[Finished]], trust: Trust) -> str:
+    """Return what is to be said of a case that was taken over; empty for one that was played from its start.
+
+    It is taken over to do better: the best that the same patient was given from the start is what it is held against.
+    """
     if not header.branched_from:
         return ""
     tick = branch_tick(header)
     at = "" if tick is None else say("app.runs.at", when=clock_text(tick, level.start.clock_minute))
-    return say("app.runs.taken_over_from_another_case", at=at)
+    told = say("app.runs.taken_over_from_another_case", at=at)
+    met = [one for one in all_finished() if _same(level, one.header) and one.header.seed == header.seed]
+    best = best_of(one for one in met if trust.counts(one, level))
+    return told if best is None else f"{told} {say('app.runs.best_from_the_start', score=best.end.score)}"
 
 
 def begin_branch(

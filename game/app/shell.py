@@ -316,7 +316,7 @@ class Shell:
     def remark(self, play: Play) -> str:
         """Return what is to be said about how a case began."""
         opened = self._of(play)
-        return branch_words(opened.level, opened.record.log.header)
+        return branch_words(opened.level, opened.record.log.header, self._finished, self._trust)
 
     def other_runs(self, replayer: Replayer) -> tuple[OtherRun, ...]:
         """Return the finished runs of the same level."""

@@ -166,6 +166,7 @@ SENTENCES: Final[dict[str, str]] = {
     "app.reports.a_folder_that_can_be": "a folder that can be written",
     "app.runs.another_patient": "another patient",
     "app.runs.at": " at {when}",
+    "app.runs.best_from_the_start": "Your best with this patient from the start: {score} of 100.",
     "app.runs.expert": "Guideline run",
     "app.runs.is_a_run_of_the": "{path} is a run of the level '{level}'; this case is '{level_2}'.",
     "app.runs.is_not_as_the_game": "{path} is not as the game wrote it: played again, the case differs at hour {hour}.",

@@ -83,6 +83,10 @@ def test_a_case_is_taken_over_at_a_moment_and_never_counts(
     (left,) = shell.unfinished()
     assert (left.branched, left.tick) == (True, ticks(20))
     assert shell.remark(play).startswith("Taken over from another case at Day 2 · ")
+    # What it is held against is told as it begins; whoever takes over wants to know whether it was better.
+    assert shell.remark(play).endswith(
+        f"sets no best score. Your best with this patient from the start: {best} of 100."
+    )
     machine.total += 40
     _finish(shell, play)
     case = read_case(Path(left.path))
