@@ -76,6 +76,13 @@ class Project(Wire, frozen=True, kw_only=True, tag="project", tag_field="act"):
     """Those to choose from in a vote."""
 
 
+class Countdown(Wire, frozen=True, kw_only=True, tag="countdown", tag_field="act"):
+    """Show the class how long is left; it ends nothing."""
+
+    minutes: Annotated[int, Meta(ge=0, le=180)]
+    """0 for no countdown."""
+
+
 class MakeBoard(Wire, frozen=True, kw_only=True, tag="board", tag_field="act"):
     """Verify and score what there is now."""
 
@@ -84,4 +91,6 @@ class MakeReports(Wire, frozen=True, kw_only=True, tag="reports", tag_field="act
     """Write the report of every case that the board holds for confirmed."""
 
 
-InstructorAct: TypeAlias = Pause | End | Say | Happen | LookAt | Free | Call | Project | MakeBoard | MakeReports
+InstructorAct: TypeAlias = (
+    Pause | End | Say | Happen | LookAt | Free | Call | Project | Countdown | MakeBoard | MakeReports
+)

@@ -7,12 +7,14 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from functools import partial
+from math import ceil
 from typing import Final, Protocol, TypeVar
 
 import msgspec
 
 from game.classroom.acts import (
     Call,
+    Countdown,
     End,
     Free,
     Happen,
@@ -120,6 +122,8 @@ class LiveHost:
         self._wall = Project(view="join")
         """What is on the projector."""
         self.voting = Voting()
+        self._ends_s: float | None = None
+        """When the countdown of the class is over; nothing where there is none."""
         self._board_ends: set[int] | None = None
         """The cases at their end when the board was last begun; nothing before it was asked for."""
 
@@ -253,6 +257,7 @@ class LiveHost:
                 "over": self.room.over,
                 "seats": seats,
                 "wall": self._on_the_wall(),
+                "left_s": None if self._ends_s is None else max(0, ceil(self._ends_s - now)),
                 "share": round(share, 3),
                 "working": " · ".join(one for one in (self._ending(), standing_still, words) if one),
                 "board": self.board.made,
@@ -283,6 +288,8 @@ class LiveHost:
                 await self.alone(partial(self.room.free, seat))
             case Call(seat=seat, name=name):
                 await self.alone(partial(self.room.call, seat, name))
+            case Countdown(minutes=minutes):
+                self._ends_s = self._now_s() + 60.0 * minutes if minutes else None
             case Project():
                 self._project(act)
             case MakeReports():

@@ -17,7 +17,8 @@ _WORDS: Final = (
     "guideline_coming", "guideline_gave", "guideline_how", "hours", "il6", "joined", "kept_back", "kept_back_by",
     "last_order", "lost", "lost_here", "news2", "no_bed", "no_bed_yet", "no_case", "no_il6", "no_vote_open",
     "nothing_given", "of_beds", "over", "pause", "paused", "refused", "reported", "resume", "running", "sent",
-    "since_admission", "to_all", "try", "ventilated", "vote", "voted", "votes", "where", "where_over",
+    "since_admission", "time_left", "time_up", "to_all", "try", "ventilated", "vote", "voted", "votes", "where",
+    "where_over",
 )  # fmt: skip
 """Words that the script of the page needs."""
 

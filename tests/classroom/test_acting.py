@@ -52,7 +52,9 @@ class Page:
         if path == "teach/act":
             self.asked.append(json.loads(route.request.post_data))
         if path == "teach/feed":
-            told = f"event: bed\ndata: {json.dumps(self.bed)}\n\nevent: room\ndata: {json.dumps(self.room)}\n\n"
+            bed = f"event: bed\ndata: {json.dumps(self.bed)}\n\n" if self.bed else ""
+            # The feed ends here, and is asked for again.
+            told = f"retry: 200\n{bed}event: room\ndata: {json.dumps(self.room)}\n\n"
             return route.fulfill(body=told, content_type="text/event-stream")
         if path == "teach/room":
             page = room_page("Ward 5, night shift", "K7MQX4", "192.168.1.5:8765")
@@ -206,3 +208,38 @@ def test_a_line_says_who_is_where(it: Page) -> None:
         "Joined: 3 · A storm after COVID-19: 2, over 2 · no case started: 1 · out of reach: 1"
     )
     assert "Tomas Reyes, 61, try 2" in page.locator(".bed").first.inner_text()
+
+
+def test_the_class_is_shown_how_long_is_left(it: Page) -> None:
+    page = it.open()
+    assert not page.locator("#no_countdown").is_visible()
+    page.fill("#minutes", "12")
+    page.click("#countdown button")
+    it.room["left_s"] = 605
+    page.reload()
+    page.locator("#left:not(:empty)").wait_for()
+    page.click("#no_countdown")
+    assert it.acts("countdown") == [{"act": "countdown", "minutes": 12}, {"act": "countdown", "minutes": 0}]
+    for left, told in ((605, "Left: 10:05"), (0, "The time is up."), (None, "")):
+        it.room["left_s"] = left
+        page = it.open("teach/room")
+        page.locator("#joined:not(:empty)").wait_for(state="attached")
+        assert page.locator("#left").inner_text() == told
+
+
+def test_a_countdown_draws_no_page_anew(it: Page) -> None:
+    """Every second the list of orders sprang back to its top under the hands of whoever read it."""
+    it.room["left_s"] = 9
+    page = it.open()
+    page.locator(".bed .top").evaluate("(one) => { one.id = 'same'; }")
+    it.bed = {}
+    it.room["left_s"] = 8
+    page.locator("#left", has_text="0:08").wait_for()
+    assert page.locator("#same").count() == 1
+
+
+def test_a_hidden_name_is_not_taken_for_a_learner_of_the_board(it: Page) -> None:
+    """Both pages counted "Learner 1, 2, 3", in other orders: whoever was praised on the one was blamed on the other."""
+    page = it.open()
+    page.click("#names")
+    assert page.locator(".bed .who").inner_text() == "Seat 1"

@@ -16,7 +16,7 @@ import pytest
 uvicorn = pytest.importorskip("uvicorn", reason="the live host needs the extra [class]: 'cytokine-storm[class]'")
 httpx = pytest.importorskip("httpx", reason="the doors of the live host are tried with httpx, of the extra [test]")
 
-from game.classroom.acts import Call, End, Free, Happen, LookAt, MakeBoard, Pause, Project, Say
+from game.classroom.acts import Call, Countdown, End, Free, Happen, LookAt, MakeBoard, Pause, Project, Say
 from game.classroom.connections import ASKS_WITHIN_S, Connection
 from game.classroom.hosting import LiveHost
 from game.classroom.messages import SEAT, Join, Report
@@ -216,6 +216,12 @@ async def _ending(doors: Doors) -> None:
     await host.act(End())
     await host.act(MakeBoard())
     assert host.board.names == {"ann": "Learner A"}  # type: ignore[attr-defined]
+    await host.act(Countdown(minutes=12))
+    doors.clock.now += 59.5
+    assert msgspec.json.decode(host.standing())["left_s"] == 661
+    doors.clock.now += 3600.0
+    assert msgspec.json.decode(host.standing())["left_s"] == 0
+    await host.act(Countdown(minutes=0))
     await host.act(Project(view="question", words="  What   next?"))
     standing = msgspec.json.decode(host.standing())
     assert standing["seats"][0]["learner"] == "Learner A"

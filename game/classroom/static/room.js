@@ -90,6 +90,11 @@ function grouped(these) {
 feed({
   bed: (bed) => { beds.set(bed.case, bed); draw(); },
   reported: () => {},
-  room: (now) => { room = now; draw(); },
+  room: (now) => {
+    const anew = another(room, now);
+    room = now;
+    byId("left").textContent = timeLeft(room.left_s);
+    if (anew) draw();
+  },
   lost: () => {},
 });

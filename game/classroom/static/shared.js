@@ -80,6 +80,16 @@ function orders(list, bed) {
     return made("li", one.told ? "told" : one.refused ? "no" : "", words);
   }));
 }
+/* How long is left, as a clock counts down; nothing where nobody asked for it. */
+function timeLeft(seconds) {
+  if (seconds === null || seconds === undefined) return "";
+  if (!seconds) return WORDS.time_up;
+  return filled("time_left", {time: `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`});
+}
+/* Whether anything else than the countdown is another than before: only then is a page drawn anew. */
+function another(before, now) {
+  return JSON.stringify({...before, left_s: 0}) !== JSON.stringify({...now, left_s: 0});
+}
 /* A bed that somebody looks at is played on before all others. */
 function look(id) {
   fetch("/teach/act", {

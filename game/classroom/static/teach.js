@@ -16,6 +16,7 @@ let hidden = false;
 try {
   hidden = localStorage.getItem(KEPT) === "yes";
 } catch { /* A browser that keeps nothing shows the names until it is told. */ }
+// Other numbers than the board's, which shows its learners in another order.
 const shownName = (seat) => (hidden ? `${WORDS.alone_here} ${room.seats.indexOf(seat) + 1}` : seat.learner);
 async function act(what) {
   try {
@@ -125,7 +126,9 @@ function drawWhere() {
   const away = room.seats.filter((one) => one.away).length;
   const parts = [...at].map(([name, {n, over}]) => filled(over ? "where_over" : "where", {name, n, over}));
   if (away) parts.push(filled("where", {name: WORDS.away, n: away}));
-  byId("where").textContent = room.seats.length ? [filled("joined", {n: room.seats.length}), ...parts].join(" · ") : "";
+  const words = room.seats.length ? [filled("joined", {n: room.seats.length}), ...parts].join(" · ") : "";
+  // What is read aloud is written only where it is another.
+  if (byId("where").textContent !== words) byId("where").textContent = words;
 }
 function drawAll() {
   drawWhere();
@@ -174,7 +177,13 @@ feed({
     const seat = room.seats.find((one) => one.case === said.case);
     if (seat) fill(seat);
   },
-  room: (now) => { room = now; drawAll(); },
+  room: (now) => {
+    const anew = another(room, now);
+    room = now;
+    byId("left").textContent = timeLeft(room.left_s);
+    byId("no_countdown").hidden = !byId("left").textContent;
+    if (anew) drawAll();
+  },
   lost: (gone) => {
     byId("lost").hidden = !gone;
     if (!gone) lookAtChosen();
@@ -197,6 +206,11 @@ byId("ask").addEventListener("submit", async (event) => {
   const answers = byId("choices").value.split("\n").map((one) => one.trim()).filter(Boolean);
   byId("asking").textContent = await ask(byId("own").value, answers);
 });
+byId("countdown").addEventListener("submit", (event) => {
+  event.preventDefault();
+  act({act: "countdown", minutes: Number(byId("minutes").value)});
+});
+byId("no_countdown").addEventListener("click", () => act({act: "countdown", minutes: 0}));
 byId("all").addEventListener("click", () => choose(null));
 byId("free").addEventListener("click", () => {
   const seat = room.seats.find((one) => one.id === chosen);
