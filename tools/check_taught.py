@@ -47,7 +47,7 @@ from game.values.english import FORMS, SENTENCES
 TAUGHT: Final = re.compile(
     r"glossary\..+\.(words|normal)|abbreviation\..+\.words|inside\.(now|change|line)\..+|(explainer|coach|guided)\..+|"
     r"bedside\.hint\..+|bedside\.prescribing\.what_a_taper_is|bedside\.support\.(the_ward_runs|you_choose).+|"
-    r"regimen\..+\.(lasts|check_first)|scoring\.(episodes\.why|charges|judgement|costless)\..+|toolkit\.help\..+_(\d+|cost).*|"
+    r"regimen\..+\.(lasts|check_first|to_know)|scoring\.(episodes\.why|charges|judgement|costless)\..+|toolkit\.help\..+_(\d+|cost).*|"
     r"review\.praise\..+|menus\.storm_art\..+|bedside\.ended\.acts_on\.hidden|"
     r"debrief\.(next_time|verdicts\.what_it_is|decision\.luck|truth_chart\.head\w*)\..+|news2\.response\..+|bedside\.news2\.of_wards|"
     r"training\.guide\.(ask|do|safe)\..+|menus\.patient_card\.all_come.+|"

@@ -12,7 +12,7 @@ from game.case.appearance import Effort
 from game.case.readings import charted
 from game.case.state import FAR, Case
 from game.patient.signs import Signs
-from game.values.channel import KINDS, Channel
+from game.values.channel import Channel
 from game.values.claim import Claim
 from game.values.drug import ALL_STEROIDS, Family, Kind
 from game.values.fact import Priority
@@ -48,7 +48,8 @@ SATURATED_PERCENT = 92.0
 LOW_PRESSURE_MMHG = 65.0
 EARLY_H = 12.0
 AIR_FIO2 = 0.21
-HIGH_SUGAR_MMOL_PER_L = KINDS[Channel.GLUCOSE].healthy_high
+HIGH_SUGAR_MMOL_PER_L = 10.0
+"""From where insulin is given in hospital: the upper end of its target (the same page as the next)."""
 UP_SUGAR_MMOL_PER_L = 8.0
 """What a ward takes note of on a steroid: over 7.8, rounded up (American Diabetes Association, Diabetes Care in the
 Hospital, 2024, Diabetes Care 47 Suppl 1:S295)."""

@@ -106,7 +106,7 @@ KINDS: Final[dict[Channel, ChannelKind]] = {
     Channel.FUNGAL_ANTIGEN: ChannelKind("channel.fungal_antigen", "unit.pg_per_ml", 0, 30, 500, 0, 80),
     Channel.LACTATE: ChannelKind("channel.lactate", "unit.mmol_per_l", 1, 0.3, 25, 0.5, 2.0),
     Channel.CREATININE: ChannelKind("channel.creatinine", "unit.umol_per_l", 0, 10, 1_500, 45, 110),
-    Channel.GLUCOSE: ChannelKind("channel.glucose", "unit.mmol_per_l", 1, 1.0, 50, 3.9, 10.0),
+    Channel.GLUCOSE: ChannelKind("channel.glucose", "unit.mmol_per_l", 1, 1.0, 50, 3.9, 7.8),
     Channel.NEUTROPHILS: ChannelKind("channel.neutrophils", "unit.10_9_per_l", 1, 0.1, 60, 2.0, 7.5),
     Channel.LYMPHOCYTES: ChannelKind("channel.lymphocytes", "unit.10_9_per_l", 1, 0.1, 20, 1.0, 4.0),
     Channel.PLATELETS: ChannelKind("channel.platelets", "unit.10_9_per_l", 0, 5, 900, 150, 400),
@@ -120,7 +120,8 @@ KINDS: Final[dict[Channel, ChannelKind]] = {
     Channel.URINE: ChannelKind("channel.urine", "unit.ml_per_kg_h", 1, 0, 6, 0.5, 3.0),
 }
 """Detection limits: IL-6 1.5 pg/mL (Roche Elecsys; diluted above 5,000), CRP 0.3 mg/L; healthy ranges: NEWS2 zero band
-for vital signs (Royal College of Physicians, 2017), usual adult laboratory ranges otherwise."""
+for vital signs (Royal College of Physicians, 2017), usual adult laboratory ranges otherwise; glucose up to 7.8 mmol/L, since
+nobody here fasts (American Diabetes Association 2024, Diabetes Care 47 Suppl 1:S20 and S295)."""
 
 
 def detectable(channel: Channel, value: Column) -> Column:

@@ -121,6 +121,11 @@ class Regimen(Wire, frozen=True, kw_only=True):
         return say(f"regimen.{self.id}.lasts")
 
     @property
+    def to_know(self) -> str:
+        """Return what a prescriber on a real ward has to think of besides, and what this game leaves out of it."""
+        return say(f"regimen.{self.id}.to_know")
+
+    @property
     def every_dose_mg(self) -> tuple[float, ...]:
         """Return the doses that can be ordered, mg, the usual one first; none where it goes by weight."""
         return () if self.dose_mg_per_kg else (self.dose_mg, *self.doses_mg)

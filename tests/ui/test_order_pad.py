@@ -204,6 +204,31 @@ def test_what_is_given_once_offers_no_stop(regimen):
     assert ("ask.stop" in ids) is (regimen == "remdesivir")
 
 
+@pytest.mark.parametrize("regimen", FORMULARY)
+def test_before_a_drug_is_given_its_card_says_what_a_ward_asks_for_besides(regimen):
+    """Neither renal doses nor allergy nor hepatitis B are played: whoever prescribes here was told nothing of them."""
+    free = replace(courses()[0], regimen=FORMULARY[regimen], refusal="", running=False, given=(), next_due=None)
+    asked = question(view(), free, Consider(regimen))
+
+    assert asked.beneath == FORMULARY[regimen].to_know
+    assert len(asked.beneath) > 20
+    assert question(view(), replace(free, refusal="Next dose possible at 09:00."), Consider(regimen)).beneath == ""
+
+
+def test_a_card_is_read_below_the_choices():
+    pilot = Pilot(every_length())
+    pilot.press("6")
+    said, chosen = find(pilot.tree(), "ask.beneath"), find(pilot.tree(), "ask.course.10")
+
+    assert "32 mg a day is as strong as 6 mg of dexamethasone" in pilot.words()
+    assert chosen.rect.bottom < said.rect.y
+
+
+def test_dexamethasone_is_not_offered_to_sepsis_by_its_need_for_oxygen():
+    """*Check oxygen need* passed every septic shock: the study behind the dose is of COVID-19."""
+    assert check_first(view(), FORMULARY["dexamethasone"]) == "For COVID-19 that needs oxygen; check glucose"
+
+
 def test_only_tests_that_can_be_ordered_are_named():
     without = view(level=msgspec.structs.replace(level(), panels=(Panel.IL6,)))
 

@@ -37,7 +37,7 @@ SHOWN = {
     Channel.FUNGAL_ANTIGEN: (0, 30, 500, 0, 80),
     Channel.LACTATE: (1, 0.3, 25, 0.5, 2),
     Channel.CREATININE: (0, 10, 1_500, 45, 110),
-    Channel.GLUCOSE: (1, 1, 50, 3.9, 10),
+    Channel.GLUCOSE: (1, 1, 50, 3.9, 7.8),
     Channel.NEUTROPHILS: (1, 0.1, 60, 2, 7.5),
     Channel.LYMPHOCYTES: (1, 0.1, 20, 1, 4),
     Channel.PLATELETS: (0, 5, 900, 150, 400),

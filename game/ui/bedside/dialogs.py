@@ -40,7 +40,7 @@ def asked(page: Page, view: View, asking: Question | None, reason: str) -> Widge
     if isinstance(asking, Consider):
         course = next(course for course in view.courses if course.regimen.id == asking.regimen)
         ask = question(view, course, asking)
-        return dialog(page, "ask", ask.title, ask.words, ask.choices, ask.ink, ask.options, ask.bright)
+        return dialog(page, "ask", ask.title, ask.words, ask.choices, ask.ink, ask.options, ask.bright, ask.beneath)
     if asking is Asked.REFUSED:
         choices = (("ask.close", say("bedside.close"), Back()),)
         return dialog(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from game.case.dying import DYING_TICKS
-from game.case.scene import UP_SUGAR_MMOL_PER_L
+from game.case.scene import HIGH_SUGAR_MMOL_PER_L, UP_SUGAR_MMOL_PER_L
 from game.case.view import View
 from game.ui.bedside.intents import SeeDebrief
 from game.ui.bedside.round import acts_on
@@ -15,7 +15,7 @@ from game.ui.toolkit.page import BODY, HEADING, SMALL, Page
 from game.ui.toolkit.stack import Choice, Stack, choice_button, pair
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Widget
-from game.values.channel import KINDS, Channel, Reading
+from game.values.channel import Channel, Reading
 from game.values.drug import ALL_STEROIDS
 from game.values.ending import Ending, Outcome
 from game.values.ticks import clock_text, span_text
@@ -66,8 +66,8 @@ def course(view: View, outcome: Outcome) -> tuple[tuple[str, str], ...]:
 
 
 def _glucose(view: View) -> tuple[str, str] | None:
-    """Return how high glucose was seen: over its range, or clearly risen on a steroid, by laboratory or nurse."""
-    known, high = view.labs.get(Channel.GLUCOSE, ()), KINDS[Channel.GLUCOSE].healthy_high
+    """Return how high glucose was seen: over the target of a ward, or clearly risen on a steroid, by laboratory or nurse."""
+    known = view.labs.get(Channel.GLUCOSE, ())
     most = max(known, key=lambda one: one.shown, default=None)
     if checked := _checked(view, most):
         return say("bedside.ended.highest_glucose"), say("bedside.ended.by_the_nurse", high=f"{checked:g}")
@@ -79,12 +79,12 @@ def _glucose(view: View) -> tuple[str, str] | None:
     if on and before and most.shown >= before[-1].shown + CLEAR_RISE_MMOL_PER_L:
         name = say("bedside.ended.glucose_on", drugs=together(within(line.regimen.short) for line in on))
         return name, say("bedside.ended.glucose_rose", before=before[-1].text, after=most.told)
-    return (say("bedside.ended.highest_glucose"), most.told) if most.shown > high else None
+    return (say("bedside.ended.highest_glucose"), most.told) if most.shown > HIGH_SUGAR_MMOL_PER_L else None
 
 
 def _checked(view: View, most: Reading | None) -> float:
     """Return over what the nurse told that glucose was, where that is more than the laboratory saw; else 0."""
-    for over, told in ((KINDS[Channel.GLUCOSE].healthy_high, "sugar_is_up"), (UP_SUGAR_MMOL_PER_L, "sugar_goes_up")):
+    for over, told in ((HIGH_SUGAR_MMOL_PER_L, "sugar_is_up"), (UP_SUGAR_MMOL_PER_L, "sugar_goes_up")):
         words = {say(f"nurse.{told}.he"), say(f"nurse.{told}.she")}
         if (most is None or most.shown <= over) and any(one in words for _, one in view.nurse):
             return over

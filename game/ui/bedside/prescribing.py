@@ -32,6 +32,8 @@ class Prescribing:
     options: tuple[tuple[str, Buttons], ...] = ()
     bright: str = "ask.back"
     """The button that Enter presses: the safe one, unless a dose is to be given."""
+    beneath: str = ""
+    """What a real ward asks for besides."""
 
 
 def last_dose(course: Course) -> Tick | None:
@@ -150,7 +152,8 @@ def question(view: View, course: Course, asked: Consider) -> Prescribing:
     words = (*rhythm, *_again(view, course), regimen.lasts, first, *checks(view, regimen))
     title = say("bedside.orders.give_2", regimen=within(regimen.label), dose=dose, route=route)
     shown = tuple(line for line in words if line)
-    return Prescribing(title, shown, (*actions, back), FAMILY_INK[regimen.family], _options(course, asked), "ask.give")
+    ink, options = FAMILY_INK[regimen.family], _options(course, asked)
+    return Prescribing(title, shown, (*actions, back), ink, options, "ask.give", regimen.to_know)
 
 
 def _again(view: View, course: Course) -> tuple[str, ...]:

@@ -245,12 +245,13 @@ def dialog(
     colour: Colour = Ink.TEXT,
     options: tuple[Options, ...] = (),
     bright: str = "",
+    beneath: str = "",
 ) -> Widget:
     """Return a question in the middle of the page; `choices` are (id, label, intent).
 
     `bright` or else the first is bright; one without an intent is not possible now. `options` are rows of buttons
-    with a name before them, above the choices; of these, one without an intent is the one that is chosen. Where there
-    is little height, what is said is scrolled above the choices, which are always seen.
+    with a name before them, above the choices; of these, one without an intent is the one that is chosen. `beneath` is
+    said below the options. Where there is little height, what is said is scrolled above the choices, which are always seen.
     """
     bright = bright or choices[0][0]
     pad = page.px(20)
@@ -269,6 +270,9 @@ def dialog(
             made = _option_row(page, Rect(top.x, y, top.w, 0), row, beside=beside)
             children += made
             y = made[-1].rect.bottom + page.px(8)
+        if beneath:
+            children.append(paragraph(page, f"{id_}.beneath", Rect(top.x, y, top.w, 0), beneath, SMALL, Ink.QUIET))
+            y = children[-1].rect.bottom + page.px(6)
         return tuple(children), y
 
     def low(top: Rect) -> tuple[tuple[Widget, ...], int]:
