@@ -120,8 +120,8 @@ KINDS: Final[dict[Channel, ChannelKind]] = {
     Channel.URINE: ChannelKind("channel.urine", "unit.ml_per_kg_h", 1, 0, 6, 0.5, 3.0),
 }
 """Detection limits: IL-6 1.5 pg/mL (Roche Elecsys; diluted above 5,000), CRP 0.3 mg/L; healthy ranges: NEWS2 zero band
-for vital signs (Royal College of Physicians, 2017), usual adult laboratory ranges otherwise; glucose up to 7.8 mmol/L, since
-nobody here fasts (American Diabetes Association 2024, Diabetes Care 47 Suppl 1:S20 and S295)."""
+for vital signs (Royal College of Physicians, 2017), usual adult laboratory ranges otherwise; glucose up to 7.8 mmol/L,
+since nobody here fasts (American Diabetes Association 2024, Diabetes Care 47 Suppl 1:S20 and S295)."""
 
 
 def detectable(channel: Channel, value: Column) -> Column:

@@ -132,7 +132,7 @@ ON_IT = case(given=[ANTIBIOTIC])
         ("covid_storm", FALLING, Difference(missing=(DEX,)), Cause.OTHER, "IL-6 fell, but the need"),
         ("covid_storm", CALM, Difference(extra=("paracetamol",)), Cause.OTHER, "You departed from the guideline run"),
         ("covid_storm", CALM, Difference(kept=(ANTIBIOTIC,)), Cause.OTHER, "The germs that survive it"),
-        ("covid_storm", UNSAFE, Difference(extra=(DEX,)), Cause.UNSAFE_ORDER, "The chart forbade dampening"),
+        ("covid_storm", UNSAFE, Difference(extra=(DEX,)), Cause.UNSAFE_ORDER, "The chart spoke against dampening"),
         # Few neutrophils are the rule after the cells, and forbid no tocilizumab.
         ("car_t_release", UNSAFE, Difference(extra=(TOCI,)), Cause.UNSAFE_ORDER, "with few neutrophils"),
     ],

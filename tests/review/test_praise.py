@@ -115,7 +115,7 @@ def test_nothing_is_praised_in_hours_that_cost_points(points: float, told: int):
     [
         (4, {}, (), (), (), ""),
         (7, {}, (), (), (), "would have given none either"),
-        (7, {Channel.NEUTROPHILS: made_up.result(0.3)}, (), (), (), "the chart forbade it"),
+        (7, {Channel.NEUTROPHILS: made_up.result(0.3)}, (), (), (), "the chart spoke against it"),
         (7, {}, (DEXAMETHASONE,), (), (), ""),
         (7, {}, (), (made_up.dose("dexamethasone"),), (), ""),
         (7, {}, (), (), (blamed(20, 30, 4.0),), ""),

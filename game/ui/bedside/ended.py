@@ -66,7 +66,7 @@ def course(view: View, outcome: Outcome) -> tuple[tuple[str, str], ...]:
 
 
 def _glucose(view: View) -> tuple[str, str] | None:
-    """Return how high glucose was seen: over the target of a ward, or clearly risen on a steroid, by laboratory or nurse."""
+    """Return how high glucose was seen: over its target, or clearly risen on a steroid, by laboratory or nurse."""
     known = view.labs.get(Channel.GLUCOSE, ())
     most = max(known, key=lambda one: one.shown, default=None)
     if checked := _checked(view, most):

@@ -12,9 +12,9 @@ from game.values.words import say
 
 ABBREVIATIONS: Final = (
     "abp", "adrenal", "alt", "aprocchss", "ards", "asco", "astct", "beta_d_glucan", "bmc", "car_t", "cfu", "covid_19",
-    "crp", "crs", "d_dimer", "ecg", "fbc", "feu", "fio2", "gp", "icans", "il_10", "il_6", "inr", "iv", "jama", "kdigo",
-    "lead_ii", "map", "mmhg", "news2", "p_f", "pcr", "pdf", "qt", "recovery", "rr", "spo2", "tnf_alpha", "u_l", "uk_rox", "usb",
-    "usa",
+    "crp", "crs", "csv", "d_dimer", "ecg", "fbc", "feu", "fio2", "gp", "icans", "il_10", "il_6", "inr", "iv", "jama",
+    "kdigo", "lead_ii", "map", "mmhg", "news2", "p_f", "pcr", "pdf", "qt", "recovery", "rr", "spo2", "tnf_alpha", "u_l",
+    "uk_rox", "usb", "usa", "zip",
 )  # fmt: skip
 """Names in the catalogue; what each is short for stands in the line."""
 _SMALL: Final = re.compile("[a-z]{3}")

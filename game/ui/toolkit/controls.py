@@ -251,7 +251,8 @@ def dialog(
 
     `bright` or else the first is bright; one without an intent is not possible now. `options` are rows of buttons
     with a name before them, above the choices; of these, one without an intent is the one that is chosen. `beneath` is
-    said below the options. Where there is little height, what is said is scrolled above the choices, which are always seen.
+    said below the options. Where there is little height, what is said is scrolled above the choices, which are always
+    seen.
     """
     bright = bright or choices[0][0]
     pad = page.px(20)
