@@ -93,6 +93,7 @@ def test_a_number_stays_with_its_unit(text, lines):
         ("Day 8 · 00:00", ["Day 8 · 00:00"]),
         ("at Day −1 · 09:30.", ["at", "Day −1 · 09:30."]),
         ("Bed 12 · Ruth is well", ["Bed 12 · Ruth", "is well"]),
+        ("now at 8 NEWS2 11; air", ["now at 8", "NEWS2 11; air"]),
         ("from Yesterday 8 · 00:00", ["from Yesterday", "8 · 00:00"]),
     ],
 )

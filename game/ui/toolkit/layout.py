@@ -11,9 +11,10 @@ from game.ui.toolkit.signs import LONGEST_LINE, fitting, paragraphs
 
 _UNIT: Final = re.compile(r"(%|°C|mmHg|kPa|kg|g|mg|µg|mL|L|U|h|d|min|[^\W\d]+/\S+?)[.,;:)?]*")
 """What a reader cannot do without beside a number, and would otherwise read as of the line that it begins."""
-_MOMENT: Final = re.compile(r"(?<!\S)\S+ −?\d+ · \d\d:\d\d\S*")
+_MOMENT: Final = re.compile(r"(?<!\S)(?:\S+ −?\d+ · \d\d:\d\d|NEWS2 \d+)\S*")
 """A moment of the ward, 'Day 8 · 00:00': 'Day' at the end of one line and '8' at the head of the next are no day.
-It begins where a word does: tried at every sign of one endless word it took the screen ten seconds."""
+So it is with NEWS2 and its value. It begins where a word does: tried at every sign of one endless word it took the
+screen ten seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def flow(rect: Rect, widths: Sequence[int], height: int, gap: int, between: int 
 def wrapped(text: str, width: int, measure: Callable[[str], int]) -> list[str]:
     """Return `text` broken at spaces into lines no wider than `width`; a longer word is broken where it must be.
 
-    A number stays with its unit, and a day with its hour.
+    A number stays with its unit, a day with its hour, and NEWS2 with its value.
     """
     lines: list[str] = []
 
