@@ -162,4 +162,4 @@ def test_what_cannot_be_pressed_has_another_edge_than_what_can():
         canvas = RecordingCanvas()
         draw(find(hands.tree(), id_), canvas)
         kinds[id_] = {call.what for call in canvas.drawn}
-    assert kinds == {"opening.decisions": {"fill_rect", "outline", "text"}, "opening.pin": {"line", "text"}}
+    assert kinds == {"opening.decisions": {"fill_rect", "outline", "text"}, "opening.pin": {"polyline", "text"}}

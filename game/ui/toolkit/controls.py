@@ -179,14 +179,14 @@ def button(
 def _broken_outline(page: Page, canvas: Canvas, box: Rect, radius: int) -> None:
     """Draw the edge of what cannot be pressed: in high contrast its words are hardly quieter than others."""
     thick = max(1, page.px(1))
-    left, right, top, bottom = box.x + radius, box.right - radius, box.y, box.bottom - thick
-    for start, end in (
-        ((left, top), (right, top)),
-        ((left, bottom), (right, bottom)),
-        ((box.x, top + radius), (box.x, bottom - radius)),
-        ((box.right - thick, top + radius), (box.right - thick, bottom - radius)),
-    ):
-        canvas.line(start, end, Ink.LINE, thick, dash=page.px(4))
+    left, top, right, bottom = box.x, box.y, box.right - thick, box.bottom - thick
+    # Corners are cut: dashes run on over them.
+    cut = radius // 2
+    edge = (
+        *((left + cut, top), (right - cut, top), (right, top + cut), (right, bottom - cut)),
+        *((right - cut, bottom), (left + cut, bottom), (left, bottom - cut), (left, top + cut), (left + cut, top)),
+    )
+    canvas.polyline(edge, Ink.LINE, thick, dash=page.px(3))
 
 
 def scroll_area(
