@@ -1848,6 +1848,8 @@ SENTENCES: Final[dict[str, str]] = {
     "keys.order": "Choose number {number}: an order, a bed, a preset",
     "keys.order_after": "Go to the next order",
     "keys.order_before": "Go to the order before",
+    "keys.page_after": "Scroll on by a page, wherever the focus is",
+    "keys.page_before": "Scroll back by a page",
     "keys.pause": "Pause, or let time run",
     "keys.play_back": "Play the replay, or stop it",
     "keys.press": "Press what is marked",

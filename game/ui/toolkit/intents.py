@@ -56,6 +56,13 @@ class ScrollThrough(Intent):
 
 
 @dataclass(frozen=True, slots=True)
+class TurnPage(Intent):
+    """Scroll what can be scrolled by so many pages, wherever the focus is; the stage does it."""
+
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
 class ExplainNext(Intent):
     """Say what the next abbreviation of the screen stands for; the stage does it."""
 

@@ -46,6 +46,7 @@ from game.ui.toolkit.intents import (
     StepHour,
     SwitchSound,
     TakeOver,
+    TurnPage,
 )
 from game.ui.toolkit.signs import shortened
 from game.ui.toolkit.tabs import BedsideTab
@@ -84,6 +85,8 @@ FIXED: tuple[Binding, ...] = (
     Binding("previous", FocusBefore(), "shift+tab"),
     Binding("press", PressMarked(), "return"),
     Binding("back", Back(), "escape"),
+    Binding("page_after", TurnPage(1), "page down"),
+    Binding("page_before", TurnPage(-1), "page up"),
 )
 """Keys that every screen has and nobody changes."""
 
@@ -141,14 +144,18 @@ KEYS: tuple[Binding, ...] = (
 
 _BOUND: Final = {binding.intent: binding for binding in (*FIXED, *KEYS)}
 
+OF_TIME: Final = (RunAt, RunOrPause, RunToEvent, StepHour)
+"""Intents by which time goes on, or stops."""
+ALWAYS: Final[tuple[Intent, ...]] = (ShowKeys(), ExplainNext(), Back(), TurnPage(1), TurnPage(-1))
+"""Intents that every scene is sent, or that the stage answers for it."""
 REPEATING: Final[frozenset[Intent]] = frozenset(
-    {Earlier(), Later(), OrderBefore(), OrderAfter(), DecisionBefore(), DecisionAfter()}
+    {Earlier(), Later(), OrderBefore(), OrderAfter(), DecisionBefore(), DecisionAfter(), TurnPage(1), TurnPage(-1)}
 )
 """Intents that go on while their key is held; every other one acts once for a press."""
 ARROWS: Final = {"down": 1, "right": 1, "up": -1, "left": -1}
 """Where the arrows lead, if nothing lies below or above."""
-SCROLL_KEYS: Final = {"up": -1, "down": 1, "page up": -2, "page down": 2}
-"""Keys of a focused scroll area: lines, and twos for whole pages."""
+SCROLL_KEYS: Final = {"up": -1, "down": 1}
+"""Keys of a focused scroll area, by lines."""
 MODIFIERS: Final = frozenset(
     f"{side} {key}" for side in ("left", "right") for key in ("shift", "ctrl", "alt", "meta", "gui", "super")
 ) | {"caps lock", "numlock", "scroll lock", "alt gr", "mode"}

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from game.ui.toolkit.canvas import Canvas, TextMeasure
 from game.ui.toolkit.help import HelpScene, help_over
-from game.ui.toolkit.intents import Back, ExplainNext, Intent, RunAt, RunOrPause, RunToEvent, ShowKeys, StepHour
-from game.ui.toolkit.keys import ARROWS, MODIFIERS, REPEATING, SCROLL_KEYS, bindings
+from game.ui.toolkit.intents import Back, ExplainNext, Intent, ShowKeys, TurnPage
+from game.ui.toolkit.keys import ALWAYS, ARROWS, MODIFIERS, OF_TIME, REPEATING, SCROLL_KEYS, bindings
 from game.ui.toolkit.notice import Notices
 from game.ui.toolkit.page import DESIGN_WINDOW, SMALLEST_WINDOW, Page
 from game.ui.toolkit.scene import (
@@ -35,6 +35,7 @@ from game.ui.toolkit.scene import (
     Wheel,
     turned,
 )
+from game.ui.toolkit.scrolling import to_read, to_see, to_turn
 from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.tip import Tips
 from game.ui.toolkit.widget import (
@@ -50,14 +51,9 @@ from game.ui.toolkit.widget import (
     hit,
     modal,
     over_or_under,
-    path_to,
     scrolls_at,
     walk,
 )
-
-OF_TIME = (RunAt, RunOrPause, RunToEvent, StepHour)
-ALWAYS: tuple[Intent, ...] = (ShowKeys(), ExplainNext(), Back())
-"""Intents that every scene is sent, or that the stage answers for it."""
 
 
 @dataclass
@@ -298,9 +294,7 @@ class Stage:
             if once:
                 self._told(Pressed(focused.id, name))
         elif focused is not None and focused.role is Role.SCROLL and key.name in SCROLL_KEYS:
-            step = SCROLL_KEYS[key.name]
-            length = self.page.px(48) if abs(step) == 1 else focused.rect.h
-            self._scroll(focused, length if step > 0 else -length)
+            self._scroll(focused, SCROLL_KEYS[key.name] * self.page.px(48))
         elif key.name == "tab":
             self._focus_next(tree, -1 if key.shift else 1)
         elif key.name in {"left", "right"} and focused is not None and focused.role is Role.SLIDER:
@@ -327,6 +321,8 @@ class Stage:
                 self.go(Push(help_over(scene)))
         elif intent == ExplainNext():
             self._tips.step()
+        elif isinstance(intent, TurnPage):
+            self._turn_page(tree, intent.pages)
         elif intent is not None:
             if once or intent in REPEATING:
                 self._told(Act(intent))
@@ -342,20 +338,21 @@ class Stage:
         index = order.index(self.focus) + step if self.focus in order else min(0, step)
         focus = self._places[-1].focus = near.id if near is not None else order[index % len(order)]
         self._reveal(tree, focus)
+        for area, length in to_read(self.tree(), focus, step, self.page.px(8)):
+            self._scroll(area, length)
 
     def _reveal(self, tree: Widget, id_: str) -> None:
         """Scroll so that a widget can be seen."""
-        path = path_to(tree, id_)
-        for area in path[:-1]:
-            if area.role is not Role.SCROLL:
-                continue
-            rect = path[-1].rect
-            margin = self.page.px(8)
-            if rect.y - margin < area.rect.y:
-                self._scroll(area, rect.y - margin - area.rect.y)
-            elif rect.bottom + margin > area.rect.bottom:
-                # Of what is taller than the area, the beginning is shown.
-                self._scroll(area, min(rect.bottom + margin - area.rect.bottom, rect.y - margin - area.rect.y))
+        for area, length in to_see(tree, id_, self.page.px(8)):
+            self._scroll(area, length)
+
+    def _turn_page(self, tree: Widget, pages: int) -> None:
+        """Scroll the first area that can be scrolled that way, but for a line that is read on from."""
+        for area in to_turn(tree, self.focus):
+            length = pages * max(1, area.rect.h - self.page.px(24))
+            if self._moved(area, length):
+                self._scroll(area, length)
+                return
 
     def _scroll_at(self, x: int, y: int, length: int) -> None:
         """Scroll the innermost area at a point that can be scrolled that way."""
