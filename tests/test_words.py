@@ -52,7 +52,7 @@ ALLOWED = {
     ("ui/bedside/intents.py", " {self.dose_mg} mg"),
     ("ui/bedside/intents.py", "consider {self.regimen}{dose}"),
     # Names of keys, as the window tells them.
-    *(("ui/toolkit/keys.py", name) for name in ("alt gr", "caps lock", "scroll lock")),
+    *(("ui/toolkit/keys.py", name) for name in ("alt gr", "caps lock", "scroll lock", "page down", "page up")),
 }
 SOURCES = {
     "app/commands/bench.py",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import msgspec
 
+from game.ui.toolkit.notice import LAST_WORDS
 from game.ui.toolkit.scene import Scene
 from game.ui.toolkit.stage import Stage
 from game.ui.toolkit.widget import Role, State, Widget, modal, walk
@@ -21,6 +23,8 @@ _ROLES: Final = {
     Role.METER: "img",
 }
 """What is neither a button, a group nor text."""
+_LIVE: Final = ("clock.pace", "alarms.caption", "alarms.none", LAST_WORDS)
+"""What changes by itself at a bedside, and is seen to: how time runs or why it stands, the alarm, the nurse's words."""
 _ENCODER: Final = msgspec.json.Encoder()
 
 
@@ -35,6 +39,8 @@ class Element(msgspec.Struct, array_like=True):
     value: str = ""
     """Of a slider or a field; what else has a value has it in its name."""
     pressed: bool = False
+    dimmed: bool = False
+    """It is a button, and cannot be pressed now."""
     inside: list[Element] = []
 
 
@@ -48,6 +54,8 @@ class ForReader(msgspec.Struct):
     """Of what is focused: while it is typed into, the page's own field has the focus."""
     news: str
     """What floats over the screen: it is read out when it changes."""
+    live: str
+    """What a question says, and what else has changed by itself: it is read out as well."""
 
 
 class Aloud:
@@ -59,6 +67,9 @@ class Aloud:
         self._since_us = SPOKEN_US
         self._seen: tuple[Widget, str, Scene] | None = None
         self._told = b""
+        self._live: dict[str, str] = {}
+        """What stood last where something changes by itself, without its numbers."""
+        self._last = ""
 
     def stir(self) -> None:
         """Take note that the player did something: what comes of it is told at once."""
@@ -74,19 +85,52 @@ class Aloud:
         if self._seen is not None and all(one is other for one, other in zip(seen, self._seen, strict=True)):
             return ""
         self._seen = seen
-        told = _ENCODER.encode(read_of(seen[0], seen[1]))
+        told = _ENCODER.encode(read_of(seen[0], seen[1], self._changed(seen[0])))
         if told == self._told:
             return ""
         self._told = told
         return told.decode()
 
+    def _changed(self, tree: Widget) -> str:
+        """Return what is new of what changes by itself; what was told last, where nothing is.
 
-def read_of(tree: Widget, focus: str) -> ForReader:
+        A value that goes on changing is not told again for its numbers alone.
+        """
+        now = _live(tree)
+        asked = {id_ for id_ in self._live if id_ not in _LIVE and id_ not in now}
+        self._live = {id_: words for id_, words in self._live.items() if id_ not in asked}
+        new = [words for id_, words in now.items() if _unnumbered(words) != self._live.get(id_)]
+        self._live |= {id_: _unnumbered(words) for id_, words in now.items()}
+        if new:
+            words = "\n".join(new)
+            # The same words again are read out again only where something of them differs.
+            self._last = words + "\u00a0" if words == self._last else words
+        return self._last
+
+
+def _live(tree: Widget) -> dict[str, str]:
+    """Return what stands where a screen changes by itself, or what a question says beside its buttons."""
+    top = modal(tree)
+    if top.role is Role.DIALOG:
+        words = [_words(one) for one in walk(top) if one is not top and one.role is Role.TEXT]
+        return {f"asks {top.id}": "\n".join(filter(None, (top.label, *words)))}
+    return {one.id: _words(one) for one in walk(tree) if one.id in _LIVE}
+
+
+def _words(widget: Widget) -> str:
+    return ": ".join(filter(None, (widget.label, widget.value)))
+
+
+def _unnumbered(words: str) -> str:
+    return re.sub(r"\d+(?:[.,]\d+)*", "", words)
+
+
+def read_of(tree: Widget, focus: str, live: str = "") -> ForReader:
     """Return a tree of widgets as it is read."""
     labels: list[str] = []
 
     def said(widget: Widget, within: str) -> list[Element]:
-        words = ": ".join(filter(None, (widget.label, widget.value)))
+        words = _words(widget)
         if widget.role is Role.NOTICE:
             return []
         if widget.id == focus and focus:
@@ -95,11 +139,15 @@ def read_of(tree: Widget, focus: str) -> ForReader:
         pressed = State.SELECTED in widget.state
         if widget.role in (Role.SLIDER, Role.FIELD):
             return [Element(_ROLES[widget.role], widget.label, widget.id, widget.value, pressed), *inside]
+        if widget.role in (Role.BUTTON, Role.TAB) and State.DISABLED in widget.state:
+            return [Element("button", words, pressed=pressed, dimmed=True), *inside]
         if widget.focusable and widget.role is not Role.SCROLL:
             # Nothing stands inside a button: what is written on it follows.
             return [Element("button", words, widget.id, "", pressed), *inside]
         if widget.role in _ROLES:
-            return [Element(_ROLES[widget.role], words or within, inside=inside)]
+            # A browser tells nothing of what stands inside a picture: a chart with marks to press is a group.
+            picture = _ROLES[widget.role] == "img" and inside
+            return [Element("group" if picture else _ROLES[widget.role], words or within, inside=inside)]
         if widget.role is Role.TEXT:
             return ([Element("", words)] if words and words not in within else []) + inside
         if words or widget.focusable:
@@ -108,4 +156,4 @@ def read_of(tree: Widget, focus: str) -> ForReader:
 
     news = [widget.label for widget in walk(tree) if widget.role is Role.NOTICE and widget.label]
     found = said(modal(tree), "")
-    return ForReader(found, focus if labels else "", labels[0] if labels else "", "\n".join(news))
+    return ForReader(found, focus if labels else "", labels[0] if labels else "", "\n".join(news), live)

@@ -83,7 +83,7 @@ def test_the_list_of_keys_names_them_and_is_scrolled_by_them():
     hands.press("f1", "page down")
     assert isinstance(hands.stage.scenes[-1], HelpScene)
     assert hands.stage.page.scroll("help.list") > 0
-    assert "Page down" in hands.words()
+    assert "Page Down" in hands.words()
     assert TurnPage(1) not in help_over(hands.stage.scenes[0]).keys
 
 

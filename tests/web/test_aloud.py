@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from game.app import moving
+from game.case.view import Alarm
+from game.ui.toolkit.intents import Back
+from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.scene import Away, Reset, Rest
-from game.ui.toolkit.widget import Role, find, focus_order
-from game.web.aloud import SPOKEN_US
+from game.ui.toolkit.widget import Role, Widget, find, focus_order, modal, walk
+from game.values.channel import Channel
+from game.values.fact import Called, CallReason, Priority
+from game.web.aloud import SPOKEN_US, Aloud, read_of
 from game.web.finger import LONG_US
 from game.web.seat import BrowserSeat
+from tests.ui.pilot import Pilot
+from tests.ui.sample_view import view
 from tests.web.page import NoBrowser
+
+DIMMED = 5
+"""Where an element says that it is a button which cannot be pressed now."""
 
 
 @pytest.fixture
@@ -35,6 +46,12 @@ def tab(seat: BrowserSeat, *, shift: bool = False) -> str:
 
 def heard(seat: BrowserSeat) -> Any:
     return json.loads(seat.aloud(SPOKEN_US))
+
+
+def order(seat: BrowserSeat, drug: str) -> None:
+    """Press the card of a drug, as a reader does."""
+    seat.press_named(drug)
+    assert modal(seat.stage.tree()).role is Role.DIALOG
 
 
 def said(told: list[list[Any]]) -> Iterator[list[Any]]:
@@ -142,3 +159,74 @@ def test_nothing_is_explained_after_the_pointer_has_left(seat: BrowserSeat) -> N
     seat.stage.give(Away())
 
     assert find(seat.stage.tree(), "tip") is None
+
+
+def test_a_button_that_cannot_be_pressed_now_is_still_called_a_button(seat: BrowserSeat) -> None:
+    """*Give* was read as the name of a group: nobody heard that it is a button, or that it is out of use."""
+    seat.stage.go(Reset(seat.screens.bedside(seat.shell.start(seat.shell.beds()[1].level))))
+    order(seat, "methylprednisolone")
+    found = list(said(heard(seat)["tree"]))
+
+    dimmed = [one[1] for one in found if one[0] == "button" and one[DIMMED]]
+    assert dimmed
+    assert {one[1] for one in found if one[0] == "button" and one[2]}.isdisjoint(dimmed)
+    assert not any(one[0] == "group" and one[1] in dimmed for one in found)
+
+
+def test_marks_on_a_chart_stand_in_no_picture(seat: BrowserSeat) -> None:
+    """Browsers hide what stands inside a picture: no decision on the curve could be read or pressed."""
+    mark = Widget("mark", Rect(4, 4, 9, 9), Role.BUTTON, "A slow decision", intent=Back())
+    curve = Widget("curve", Rect(0, 0, 99, 99), Role.CHART, "Curve", children=(mark,))
+    plain = Widget("trace", Rect(0, 100, 99, 99), Role.CHART, "Trace")
+    tree = Widget("root", Rect(0, 0, 99, 200), Role.GROUP, "Page", children=(curve, plain))
+
+    (root,) = read_of(tree, "").tree
+    assert [(one.role, one.name) for one in root.inside] == [("group", "Curve"), ("img", "Trace")]
+    assert [(one.role, one.name) for one in root.inside[0].inside] == [("button", "A slow decision")]
+
+
+def test_what_a_question_says_is_read_out_with_it_and_again_when_it_is_asked_again(seat: BrowserSeat) -> None:
+    """The focus goes to a button of it: the doses above were passed over."""
+    seat.stage.go(Reset(seat.screens.bedside(seat.shell.start(seat.shell.beds()[1].level))))
+    heard(seat)
+    order(seat, "dexamethasone")
+    first = heard(seat)["live"]
+    asked = modal(seat.stage.tree())
+    assert asked.role is Role.DIALOG
+    shown = [one.label for one in walk(asked) if one.role is Role.TEXT and one.label]
+    assert shown
+    assert set(shown) <= set(first.split("\n"))
+
+    seat.key("Escape", "Escape", False, False, False, False)
+    assert heard(seat)["live"] == first, "nothing is new at the bedside"
+    order(seat, "dexamethasone")
+    again = heard(seat)["live"]
+    assert (again != first, again.strip("\u00a0")) == (True, first)
+
+
+def test_alarms_the_nurses_words_and_how_time_runs_are_read_out_as_they_change_and_not_for_a_number() -> None:
+    """Alarms were a colour and a tone; a call that stands on the nurse's card, and a pause, were not told at all."""
+    pilot = Pilot(view(alarms=()))
+    told = Aloud(pilot.stage)
+
+    def news() -> str:
+        told.stir()
+        return str(json.loads(told.tell(0) or json.dumps({"live": last[-1]}))["live"])
+
+    last = [""]
+    last.append(news())
+    assert "No alarms" in last[-1]
+
+    def bed(**changed: Any) -> str:
+        pilot.play.view = replace(pilot.play.view, tick=pilot.play.view.tick + 1, **changed)
+        last.append(news())
+        return last[-1]
+
+    assert bed(alarms=(Alarm(Channel.SPO2, Priority.HIGH, "", 0, active=True, short="SpO₂ 84 %"),)) == (
+        "High-priority alarm: SpO₂ 84 %"
+    )
+    assert bed(alarms=(Alarm(Channel.SPO2, Priority.HIGH, "", 0, active=True, short="SpO₂ 83 %"),)) == last[-2]
+    called = Called(pilot.play.view.tick + 1, CallReason.EMERGENCY, "Please come now.")
+    assert bed(calls=(called,)) == "Please come now."
+    pilot.press("space")
+    assert news() == "Running at 1×"

@@ -17,7 +17,7 @@ from game.ui.toolkit.widget import Role, State, Widget
 from game.values.channel import KINDS, Channel, Flag, Reading
 from game.values.fact import Priority
 from game.values.ticks import span_text
-from game.values.words import say
+from game.values.words import Worded, say
 
 SIGNS = {Priority.HIGH: "!!!", Priority.MEDIUM: "!!", Priority.LOW: "!"}
 """Marks of the three priorities, as monitors print them."""
@@ -25,6 +25,8 @@ LEAST_VITAL = 24.0
 """Design pixels of the smallest number that is read from the foot of a bed (assumed)."""
 AROUND = 8
 """Design pixels beside a number that alarms, both sides together."""
+_PRIORITIES = Worded({one: f"bedside.monitor.priority.{one.name.lower()}" for one in Priority})
+"""What is read out in place of the signs."""
 INKS = {Priority.HIGH: Ink.DANGER, Priority.MEDIUM: Ink.LOOK, Priority.LOW: Ink.SPO2}
 _FLASH_US = {Priority.HIGH: 330_000, Priority.MEDIUM: 1_000_000}
 """Half a flash: 1.5 Hz for high and 0.5 Hz for medium, never above 2 Hz; low stays lit."""
@@ -203,6 +205,12 @@ def caption(alarms: tuple[Alarm, ...], *, brief: bool = False) -> str:
     return f"{SIGNS[top.priority]} {top.short}{ended}{more}"
 
 
+def aloud(alarms: tuple[Alarm, ...]) -> str:
+    """Return the same words as they are read out: a priority has a name there, and no signs."""
+    said = caption(alarms).removeprefix(SIGNS[alarms[0].priority]).strip()
+    return say("bedside.monitor.alarm", priority=_PRIORITIES[alarms[0].priority], alarm=said)
+
+
 def strip_height(page: Page, width: int) -> int:
     """Return the height of the alarm line; it stays the same with and without alarms, so that nothing jumps."""
     lines = 2 if width < page.px(350) else 1
@@ -238,7 +246,7 @@ def alarm_line(page: Page, rect: Rect, alarms: tuple[Alarm, ...], silenced: str)
             colour = Ink.ON_BRIGHT if lit else Ink.TEXT
             canvas.text((box.x + page.px(8), y + index * small), line, pixels, colour, Weight.SEMIBOLD)
 
-    line = Widget("alarms.caption", room, Role.TEXT, said, "", State.ALERT, paint=paint)
+    line = Widget("alarms.caption", room, Role.TEXT, aloud(alarms), "", State.ALERT, paint=paint)
     label = say("bedside.monitor.quiet", silenced=silenced) if silenced else say("bedside.monitor.silence")
     quiet = button(page, "alarms.silence", press, label, SilenceAlarms(), size=SMALL)
-    return Widget("alarms", rect, Role.GROUP, say("bedside.monitor.alarms"), said, children=(line, quiet))
+    return Widget("alarms", rect, Role.GROUP, say("bedside.monitor.alarms"), children=(line, quiet))

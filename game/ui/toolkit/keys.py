@@ -232,6 +232,8 @@ _NAMES = Worded(
         "right": "toolkit.keys.names.right",
         "up": "toolkit.keys.names.up",
         "down": "toolkit.keys.names.down",
+        "page up": "toolkit.keys.names.page_up",
+        "page down": "toolkit.keys.names.page_down",
     }
 )
 

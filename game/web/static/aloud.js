@@ -1,23 +1,25 @@
 // What a screen reader finds: elements inside the canvas, which nobody sees, as game/web/aloud.py tells them.
 
-const [ROLE, NAME, ID, VALUE, PRESSED, INSIDE] = [0, 1, 2, 3, 4, 5];
+const [ROLE, NAME, ID, VALUE, PRESSED, DIMMED, INSIDE] = [0, 1, 2, 3, 4, 5, 6];
 
 export class Aloud {
-  constructor(canvas, field, news) {
+  constructor(canvas, field, news, live) {
     this.canvas = canvas;
     this.field = field;
     this.news = news;
+    this.live = live;
     this.typed = field.getAttribute("aria-label");
   }
 
   /** Show a reader what the game told as JSON. */
   show(told) {
     if (!told) return;
-    const { tree, focus, label, news } = JSON.parse(told);
+    const { tree, focus, label, news, live } = JSON.parse(told);
     fill(this.canvas, tree);
     set(this.canvas, "aria-activedescendant", focus && named(focus));
     set(this.field, "aria-label", label || this.typed);
     if (this.news.textContent !== news) this.news.textContent = news;
+    if (this.live.textContent !== live) this.live.textContent = live;
   }
 }
 
@@ -52,6 +54,7 @@ function describe(element, one) {
   set(element, "aria-label", one[NAME]);
   set(element, "id", one[ID] && named(one[ID]));
   set(element, "aria-pressed", one[PRESSED] && one[ROLE] === "button" ? "true" : "");
+  set(element, "aria-disabled", one[DIMMED] ? "true" : "");
   if (one[ROLE] === "slider") {
     set(element, "aria-valuetext", one[VALUE]);
     set(element, "aria-valuenow", String(parseFloat(one[VALUE]) || 0));
