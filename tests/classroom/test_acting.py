@@ -228,7 +228,7 @@ def test_the_class_is_shown_how_long_is_left(it: Page) -> None:
 
 
 def test_a_countdown_draws_no_page_anew(it: Page) -> None:
-    """Every second the list of orders sprang back to its top under the hands of whoever read it."""
+    """Every second the cards and the lists were made anew, and whatever was marked in them with it."""
     it.room["left_s"] = 9
     page = it.open()
     page.locator(".bed .top").evaluate("(one) => { one.id = 'same'; }")
