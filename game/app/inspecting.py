@@ -152,10 +152,8 @@ def _played(found: HandedIn, level: Level, case: CaseFile) -> HandedIn:
         if shelf is not None and not faults:
             shelf.keep(case.mark, kept)
     doses, remarks = kept.doses, found.remarks
-    if not any(actor_of(entry.order) is Actor.PLAYER for entry in case.log.entries):
-        # Whoever only watched did as several players made of code do: it says nothing about where orders are from.
-        remarks = (*remarks, say("training.inspecting.nothing_ordered"))
-    elif kept.policies:
+    # Who ordered nothing did as several players made of code do: it says nothing about where orders are from.
+    if kept.policies and any(actor_of(entry.order) is Actor.PLAYER for entry in case.log.entries):
         remarks = (*remarks, say("training.inspecting.of_a_policy", names=", ".join(kept.policies)))
     if faults:
         why = tuple(visible(words) for words in faults)

@@ -2890,7 +2890,6 @@ SENTENCES: Final[dict[str, str]] = {
     "training.inspecting.line": "line {line}",
     "training.inspecting.no_end": "the case is at hour {hour} and has not ended.",
     "training.inspecting.not_in_the_session": "the level {level} is not in this session.",
-    "training.inspecting.nothing_ordered": "nothing was ordered in it.",
     "training.inspecting.of_a_policy": "its orders are those of a player made of code: {names}.",
     "training.inspecting.of_no_session": "it was not played in a session.",
     "training.inspecting.taken_over": "it was taken over from another case at hour {hour}, not played from its start.",
