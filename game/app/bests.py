@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from game.files.case_shelf import Finished
 from game.review.scoring.early import filed_as_early
 from game.review.scoring.judgement import stars_of
+from game.review.verdict import SCORE_VERSION
 from game.ui.desk import ListedBed
 from game.values.level import Level
 from game.values.patients import PatientKind, kind_of
 
 
 def best_of(finished: Iterable[Finished]) -> Finished | None:
-    """Return the best of some cases, the first of those with the same score; nothing where none earned anything."""
-    return max(filter(_earns, finished), key=lambda one: one.end.score, default=None)
+    """Return the best of some cases, the first of those with the same score; nothing where none earned anything.
+
+    Nobody keeps as his own what dice ended before he could do anything, and scores of other rules are not compared.
+    """
+    ours = [one for one in finished if one.end.score_version == SCORE_VERSION and not _by_dice(one)]
+    return max(ours, key=lambda one: one.end.score, default=None)
 
 
-def _earns(case: Finished) -> bool:
-    """Say whether a case can be a best: nobody keeps as his own what dice ended before he could do anything."""
-    return not filed_as_early(case.end.ending, case.end.tick, case.end.score)
+def lets_on(finished: Sequence[Finished], tries: int, least: int) -> bool:
+    """Say whether a level of a session counts as played; it may be played `tries` times, 0 for any number.
+
+    Dice hold nobody up: the next try would meet the same patient, who may die of them whatever is ordered. Nor do new
+    rules of the score: who reached the least by those of the day has reached it.
+    """
+    if not finished:
+        return False
+    used_up = 0 < tries <= len(finished)
+    return used_up or any(_by_dice(one) or one.end.score >= least for one in finished)
+
+
+def _by_dice(case: Finished) -> bool:
+    return filed_as_early(case.end.ending, case.end.tick, case.end.score)
 
 
 def beds_of(

@@ -13,7 +13,7 @@ from typing import Final
 
 from msgspec import structs
 
-from game.app.bests import best_of
+from game.app.bests import best_of, lets_on
 from game.app.confirming import header_of
 from game.app.live import Live
 from game.app.live_stream import Reporter
@@ -145,8 +145,7 @@ class Classroom:
             top = best_of(done)
             best = None if top is None else top.end.score
             used_up = 0 < tries <= len(done)
-            # What dice ended early earns nothing, and holds nobody up where no score is asked for.
-            passed = bool(done) and (used_up or (best or 0) >= self.session.least_score)
+            passed = lets_on(done, tries, self.session.least_score)
             reached = not self.session.in_order or all(bed.passed for bed in beds)
             begun = any(one.log.header.level == level.id for one in unfinished)
             # A try that began after the lesson would end at once, and stand in the place of the one that was played.

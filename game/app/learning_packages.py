@@ -21,6 +21,7 @@ from game.app.web_folder import zipped
 from game.files.reading import LEVEL, SESSION, read_bytes
 from game.review.findings import MARK_FROM, Mark
 from game.review.scoring.early import EARLY_H
+from game.review.verdict import SCORE_VERSION
 from game.training.statements import OURS
 from game.values.ending import Ending
 from game.values.ticks import ticks
@@ -61,9 +62,9 @@ class _Packed(Wire, frozen=True, kw_only=True):
     session: str = ""
     """The fingerprint of its pack."""
     levels: tuple[str, ...] = ()
-    tries: tuple[int, ...] = ()
-    """How often each level may be played, 0 for any number."""
     least_score: int = 0
+    score_version: int = SCORE_VERSION
+    """Rules of the score; scores of others are not compared."""
     early: _Early = _Early()
 
 
@@ -87,6 +88,9 @@ def _told(page: str, kind: LearningSystem) -> str:
     """Return the page with the script that speaks to the system, before all others."""
     script = f'<script type="module" src="lms_{kind.value}.js"></script>\n<script '
     page = _FIRST_SCRIPT.sub(script, page, count=1)
+    # A visit ends with its page: who reloads one plays on untold.
+    for name in ("broken", "elsewhere", "left"):
+        page = page.replace(say(f"web.page.{name}"), say(f"web.package.{name}"))
     # Where the record store is, only the launch says; it is another host's as a rule.
     return _CONNECT.sub("connect-src 'self' https:", page) if kind is LearningSystem.CMI5 else page
 
@@ -103,8 +107,7 @@ def _packed(opened: OpenSession | None) -> _Packed:
         return _Packed()
     session = opened.session
     levels = tuple([level.id for level in opened.levels])
-    tries = tuple([session.tries_of(index) for index in range(len(levels))])
-    return _Packed(session=opened.digest, levels=levels, tries=tries, least_score=session.least_score)
+    return _Packed(session=opened.digest, levels=levels, least_score=session.least_score)
 
 
 def _title(opened: OpenSession | None) -> str:

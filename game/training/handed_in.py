@@ -109,6 +109,11 @@ class HandedIn:
         return end is not None and score is not None and filed_as_early(end.ending, end.tick, score)
 
     @property
+    def left_out(self) -> str:
+        """Return why its score says nothing of its learner: `dice`, `stopped`; empty where it does."""
+        return "dice" if self.by_dice else "stopped" if self.stopped else ""
+
+    @property
     def scored(self) -> bool:
         """Say whether the score was found here, and not only handed in."""
         return self.analysis is not None and self.analysis.score is not None

@@ -24,12 +24,19 @@ class Learner:
 
     @property
     def counted(self) -> tuple[HandedIn, ...]:
-        """Return the last try of each level that holds."""
-        last: dict[str, HandedIn] = {}
+        """Return the best try of each level that holds, as a seat in a class and a learning system have it.
+
+        Of tries with the same score it is the last. What dice ended early stands for a level where nothing else does.
+        """
+        best: dict[str, HandedIn] = {}
         for one in self.files:
-            if one.counts and (one.level not in last or one.attempt >= last[one.level].attempt):
-                last[one.level] = one
-        return tuple(last.values())
+            if one.counts and (one.level not in best or _rank(one) >= _rank(best[one.level])):
+                best[one.level] = one
+        return tuple(best.values())
+
+
+def _rank(case: HandedIn) -> tuple[bool, int, int]:
+    return not case.by_dice, case.score or 0, case.attempt
 
 
 def told_apart(files: Sequence[HandedIn], experts: Mapping[str, str]) -> tuple[HandedIn, ...]:

@@ -97,8 +97,8 @@ class StatementResult(Wire, frozen=True, kw_only=True, omit_defaults=True):
     success: bool | None = None
     completion: bool | None = None
     extensions: dict[str, str | float | bool] = {}  # noqa: RUF012  msgspec copies it
-    """`hour` of the case; `ending`; `score_found`, whether the score was found again or stands as it was handed in; for
-    each pitfall the verdict, and the points that it cost."""
+    """`hour` of the case; `ending`; `score_found`, whether the score was found again or stands as it was handed in;
+    `left_out`, why there is no score: `dice` or `stopped`; for each pitfall the verdict, and what it cost."""
 
 
 class Activities(Wire, frozen=True, kw_only=True):
@@ -175,9 +175,12 @@ def statements(
     told = _named(_pitfalls(case, level))
     told |= _named({"hour": hours(log.end.tick), "ending": log.end.ending, "score_found": case.scored})
     last = len(log.entries) + 1
-    yield made(last, "completed", bed, StatementResult(score=points, completion=True, extensions=told))
-    # What dice ended early is no pass, as it earns no star, and nobody failed by it.
-    if session is not None and session.least_score and not case.by_dice:
+    # What the board leaves out of the class is no pass, nobody failed by it, and a store would take the mean of it.
+    if case.left_out:
+        told |= _named({"left_out": case.left_out})
+    score = None if case.left_out else points
+    yield made(last, "completed", bed, StatementResult(score=score, completion=True, extensions=told))
+    if session is not None and session.least_score and not case.left_out:
         good = case.score >= session.least_score
         yield made(last, "passed" if good else "failed", bed, StatementResult(score=points, success=good))
     yield made(last, "terminated", bed)

@@ -74,7 +74,7 @@ def rows(
             "" if one.end is None else f"{hours(one.end.tick):g}",
             "" if one.score is None or not one.counts else one.score,
             ("found" if one.scored else "as handed in") if one.counts else "",
-            _left_out(one),
+            one.left_out if one.counts else "",
             "" if score is None else f"{score.outcome.survival_percent:.1f}",
             *verdicts,
             doses,
@@ -83,13 +83,6 @@ def rows(
             safe(learner.sheet.commitment) if learner is not None and learner.sheet is not None else "",
             safe(one.file),
         ]
-
-
-def _left_out(file: HandedIn) -> str:
-    """Return why the board leaves a score out of what it says of the class; empty where it does not."""
-    if not file.counts:
-        return ""
-    return "dice" if file.by_dice else "stopped" if file.stopped else ""
 
 
 def _right(learner: Learner | None, session: Session | None, *, before: bool) -> object:

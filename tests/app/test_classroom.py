@@ -77,14 +77,16 @@ def machine(tmp_path: Path) -> Iterator[Room]:
     made.shell.close()
 
 
-def _played(machine: Room, room: Classroom, ending: str = "stopped", score: int = 40) -> Path:
+def _played(
+    machine: Room, room: Classroom, ending: str = "stopped", score: int = 40, rules: int = SCORE_VERSION
+) -> Path:
     """Play a tick, end the case, and give it 40 points without the work of finding them; return its file."""
     play = room.play(0)
     play.tick()
     play.stop()
     path = machine.shell.record_of(play).path
     record = machine.shell._of(play).record
-    end = EndLine(tick=1, ending=ending, score=score, digest=play.case_digest, score_version=SCORE_VERSION)
+    end = EndLine(tick=1, ending=ending, score=score, digest=play.case_digest, score_version=rules)
     record.end(end)
     record.close()
     machine.clock.now += timedelta(minutes=1)
@@ -148,9 +150,9 @@ def test_tries_are_counted_for_each_learner_and_used_up(machine: Room) -> None:
 @pytest.mark.parametrize(
     ("rules", "passed", "playable"),
     [
-        # Where no score is asked for, it is a case that was played.
         ("", True, True),
-        ("least_score = 60", False, True),
+        # It met the same patient on each try, read "Not enough yet: try again" for ever, and no later bed opened.
+        ("least_score = 60", True, True),
         ("least_score = 60\ntries = 1", True, False),
     ],
 )
@@ -166,6 +168,18 @@ def test_what_dice_ended_in_the_first_hours_is_no_best_of_a_class_either(
     if playable:
         _played(machine, room)
         assert machine.bed(room).best == 40
+        assert machine.bed(room).passed is passed
+
+
+def test_scores_by_other_rules_are_no_best_and_what_was_reached_by_them_stays_reached(machine: Room) -> None:
+    """A seat in a class and a package mixed them with today's; the ward keeps them apart."""
+    room = machine.enter("Ann", "least_score = 60")
+    _played(machine, room, score=90, rules=SCORE_VERSION - 1)
+    bed = machine.bed(room)
+    assert (bed.played, bed.best, bed.passed) == (1, None, True)
+
+    _played(machine, room)
+    assert (machine.bed(room).best, machine.bed(room).passed) == (40, True)
 
 
 def test_a_try_with_an_ending_of_another_game_stands_in_nobodys_way(machine: Room) -> None:

@@ -15,6 +15,8 @@ from game.app.learning_packages import LearningSystem, package
 from game.app.sessions import open_session
 from game.app.web_folder import seat_page
 from game.files.folders import levels_folder
+from game.review.verdict import SCORE_VERSION
+from game.values.words import say
 
 STATIC = Path(__file__).parents[2] / "game" / "web" / "static"
 CP = "{http://www.imsproject.org/xsd/imscp_rootv1p1p2}"
@@ -114,9 +116,13 @@ def test_the_page_speaks_to_the_system_first_and_brings_what_the_session_needs(
     assert scripts == [f"lms_{kind.value}.js", "seat.js"]
     assert set(scripts) <= set(archive.namelist())
     assert ("connect-src 'self' https:" in page) is (kind is LearningSystem.CMI5)
+    # A visit is over with its page, in either system.
+    assert "eload" not in page
+    assert all(say(f"web.package.{name}") in page for name in ("broken", "elsewhere", "left"))
     deaths = ["died_of_lungs", "died_of_shock", "died_of_organ_failure", "died_of_infection"]
     assert json.loads(archive.read("lms.json")) == {
-        "session": open_session(pack).digest, "levels": ["septic_shock", "own"], "tries": [3, 1], "least_score": 60,
+        "session": open_session(pack).digest, "levels": ["septic_shock", "own"], "least_score": 60,
+        "score_version": SCORE_VERSION,
         "early": {"endings": deaths, "before_tick": 144, "above_score": 95.0},
     }  # fmt: skip
     assert archive.read("night.toml") == pack.read_bytes()

@@ -16,6 +16,7 @@ from game.app.learning_packages import LearningSystem, package
 from game.files.case_file import read_case
 from game.files.folders import levels_folder
 from game.review.scoring.early import filed_as_early
+from game.review.verdict import SCORE_VERSION
 from game.values.ending import Ending
 from game.values.words import say
 from tests.chromium import chromium, needs_chromium
@@ -29,13 +30,14 @@ pytestmark = needs_chromium
 
 SESSION = "e" * 16
 PACKED = zipfile.ZipFile(io.BytesIO(package({"index.html": b"<script "}, LearningSystem.SCORM)))
-EARLY = json.loads(PACKED.read("lms.json"))["early"]
-"""What a package says of deaths by dice."""
-LESSON = {"session": SESSION, "levels": ["storm", "shock"], "tries": [0, 2], "least_score": 60, "early": EARLY}
+RULES = {name: json.loads(PACKED.read("lms.json"))[name] for name in ("early", "score_version")}
+"""What a package says of deaths by dice, and of the rules of the score."""
+LESSON = {"session": SESSION, "levels": ["storm", "shock"], "least_score": 60, **RULES}
 STORM, SHOCK, WEAK = (
-    {"level": level, "session": SESSION, "ending": "discharged", "tick": 2000, "score": score}
+    {"level": level, "session": SESSION, "ending": "discharged", "tick": 2000, "score": score,
+     "score_version": SCORE_VERSION}
     for level, score in (("storm", 80), ("shock", 50), ("shock", 20))
-)
+)  # fmt: skip
 FOREIGN = {**SHOCK, "session": "", "score": 99}
 DICE = {**SHOCK, "ending": "died_of_shock", "tick": 84, "score": 100}
 """At hour 7, before anything was decided."""
@@ -156,20 +158,21 @@ def test_scorm_is_told_the_mean_of_the_best_tries_once_every_level_was_played(sc
     assert frame.evaluate("globalThis.learningSystem.learner") == "7"
 
 
+ANY = {"session": "", "levels": [], "least_score": 0}
+OLD = {**SHOCK, "score": 99, "score_version": SCORE_VERSION - 1}
 TRIES = [
-    # What dice ended early is no best, whatever it scored, and a level with a try left has its score still to come.
+    # What dice ended early is no best, whatever it scored, and holds nobody up: its level stays out of the mean.
     ((STORM, WEAK, DICE), {}, {"score": 50, "done": True, "passed": False}),
-    ((STORM, DICE), {}, {"score": None, "done": False, "passed": None}),
-    # With its tries used up it stays out of the mean, and nobody is kept from the end.
-    ((STORM, DICE, DICE), {}, {"score": 80, "done": True, "passed": True}),
-    # Where no score is asked for, the session lets go on, and so does what the system is told.
-    ((STORM, DICE), {"least_score": 0}, {"score": None, "done": True, "passed": None}),
-    ((DICE,), {"session": "", "levels": [], "tries": [], "least_score": 0}, None),
-    ((FOREIGN, {**DICE, "session": ""}), {"session": "", "levels": [], "tries": [], "least_score": 0},
-     {"score": 99, "done": True, "passed": None}),
-    (({**DICE, "session": ""},), {"session": "", "levels": [], "tries": [], "least_score": 0},
-     {"score": None, "done": True, "passed": None}),
-]  # fmt: skip
+    ((STORM, DICE), {}, {"score": 80, "done": True, "passed": True}),
+    ((DICE,), {}, {"score": None, "done": False, "passed": None}),
+    (({**DICE, "level": "storm"}, DICE), {}, {"score": None, "done": True, "passed": None}),
+    ((DICE,), ANY, None),
+    ((FOREIGN, {**DICE, "session": ""}), ANY, {"score": 99, "done": True, "passed": None}),
+    (({**DICE, "session": ""},), ANY, {"score": None, "done": True, "passed": None}),
+    # Scores by other rules are not mixed with today's.
+    ((STORM, OLD), {}, {"score": 80, "done": True, "passed": True}),
+    ((STORM, OLD, WEAK), {}, {"score": 50, "done": True, "passed": False}),
+]
 
 
 @pytest.mark.parametrize(("cases", "changed", "found"), TRIES)
@@ -189,7 +192,7 @@ def test_the_page_calls_early_what_the_game_does(scorm: tuple[Any, Any]) -> None
         for tick in (0, 143, 144)
         for score in (0, 95, 96, 100)
     ]
-    lesson = {"session": "", "levels": [], "tries": [], "least_score": 0, "early": EARLY}
+    lesson = {**ANY, **RULES}
 
     told = scorm[1].evaluate(OUTCOME, [[lesson, [one], 0] for one in grid])
 
@@ -201,7 +204,6 @@ def test_the_page_calls_early_what_the_game_does(scorm: tuple[Any, Any]) -> None
 @pytest.mark.parametrize(("before", "after"), [("failed", "failed"), ("passed", "passed"), ("incomplete", "completed")])
 def test_scorm_takes_no_judgement_back_where_dice_ended_all(browser: Any, before: str, after: str) -> None:
     system = System("scorm")
-    system.lesson = {**LESSON, "tries": [1, 1]}
     system.before = {"cmi.core.lesson_status": before, "cmi.core.score.raw": "55"}
     page, frame = played(browser, system)
 
@@ -209,6 +211,14 @@ def test_scorm_takes_no_judgement_back_where_dice_ended_all(browser: Any, before
 
     assert page.evaluate("[kept['cmi.core.score.raw'], kept['cmi.core.lesson_status']]") == ["55", after]
     page.context.close()
+
+
+def test_scorm_takes_no_pass_back_when_a_level_that_dice_ended_gets_its_score(scorm: tuple[Any, Any]) -> None:
+    page, frame = scorm
+    finish(frame, STORM, DICE)
+    finish(frame, STORM, DICE, WEAK)
+
+    assert page.evaluate("[kept['cmi.core.score.raw'], kept['cmi.core.lesson_status']]") == ["80", "passed"]
 
 
 def test_the_store_tells_of_a_case_what_its_file_says(scorm: tuple[Any, Any]) -> None:
@@ -222,7 +232,8 @@ def test_the_store_tells_of_a_case_what_its_file_says(scorm: tuple[Any, Any]) ->
     )
 
     end = {"ending": log.end.ending, "tick": log.end.tick, "score": log.end.score}
-    assert found == {"level": log.header.level, "session": "", **end}
+    rules = {"score_version": log.end.score_version}
+    assert found == {"level": log.header.level, "session": "", **end, **rules}
 
 
 def test_scorm_hears_the_end_of_a_visit(scorm: tuple[Any, Any]) -> None:
@@ -237,7 +248,7 @@ def test_scorm_hears_the_end_of_a_visit(scorm: tuple[Any, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cases", "how"), [((), "suspend"), ((STORM,), "suspend"), ((STORM, DICE, DICE), ""), ((STORM, SHOCK), "")]
+    ("cases", "how"), [((), "suspend"), ((STORM,), "suspend"), ((STORM, DICE), ""), ((STORM, SHOCK), "")]
 )
 def test_scorm_is_asked_to_go_on_next_time_until_all_was_played(
     scorm: tuple[Any, Any], cases: tuple[Any, ...], how: str
@@ -321,9 +332,26 @@ def test_cmi5_judges_a_visit_once_at_its_end_and_a_later_one_does_not_repeat_wha
         page.context.close()
 
 
+def test_cmi5_hears_of_a_failure_again_only_when_more_was_reached(browser: Any) -> None:
+    """Every later visit failed the learner anew, also one in which nothing was played."""
+    system = System("cmi5")
+    for cases, told in [
+        ((STORM, WEAK), ["completed", "failed"]),
+        ((STORM, WEAK), []),
+        ((STORM, WEAK, WEAK), []),
+        ((STORM, {**SHOCK, "score": 30}), ["failed"]),
+        ((STORM, {**SHOCK, "score": 30}), []),
+    ]:
+        before = len(system.verbs)
+        page = launched(browser, system)
+        finish(page, *cases)
+        leave(page)
+        assert system.verbs[before:] == ["initialized", *told, "terminated"]
+        page.context.close()
+
+
 def test_cmi5_hears_of_an_end_by_dice_that_all_is_done_and_no_judgement(browser: Any) -> None:
     system = System("cmi5")
-    system.lesson = {**LESSON, "tries": [1, 1]}
     page = launched(browser, system)
 
     finish(page, {**DICE, "level": "storm"}, DICE)

@@ -11,7 +11,7 @@ import pytest
 from game.app.bests import beds_of, best_of
 from game.review.scoring.judgement import scored, stars_at
 from game.review.valuation.value import Became
-from game.review.verdict import Cause
+from game.review.verdict import SCORE_VERSION, Cause
 from game.ui.debrief.opening import early_words
 from game.values.ending import Ending
 from game.values.log import EndLine
@@ -39,7 +39,7 @@ def test_a_death_by_dice_in_the_first_hours_earns_nothing(ending, hour, lost, ea
     one, nothing = level("covid_storm"), Became(1.0, 1.0)
     found = msgspec.structs.replace(_episode(0.0), cause=Cause.OTHER, points=lost)
     score = scored(one, ending, (found,), (), 40.0, nothing, nothing, nothing, 0.0, ended=ticks(hour))
-    end = EndLine(tick=ticks(hour), ending=ending.value, score=score.total, digest="")
+    end = EndLine(tick=ticks(hour), ending=ending.value, score=score.total, digest="", score_version=SCORE_VERSION)
     header = SimpleNamespace(level=one.id, seed=one.seed)
     case = cast("Any", SimpleNamespace(header=header, end=end))
     (bed,) = beds_of({one.id: one}, [case], lambda *_: True, 0)

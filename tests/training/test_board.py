@@ -25,6 +25,7 @@ from game.values.log import EndLine, Stopper
 from game.values.session import Aim, Session
 from game.values.sheet import Sheet
 from game.values.ticks import TICKS_PER_HOUR, ticks
+from game.values.words import say
 from tests.levels.plays import level
 from tests.ui import sample_analysis
 
@@ -237,10 +238,33 @@ def test_orders_of_the_expert_and_of_others_are_told() -> None:
     assert "0.jsonl" in other.remarks[1]
 
 
-def test_the_last_try_of_a_level_counts() -> None:
-    (learner,) = learners_of([handed_in("Ann", 0, attempt=2), handed_in("Ann", 1, attempt=1)])
+def _tried(number: int, ending: str, tick: int, score: int) -> HandedIn:
+    end = EndLine(tick=tick, ending=ending, score=score, digest="d" * 16, score_version=3)
+    return handed_in("Ann", number, attempt=number, end=end, analysis=None)
 
-    assert [one.attempt for one in learner.counted] == [2]
+
+@pytest.mark.parametrize(
+    ("tries", "counted"),
+    [
+        ([("discharged", 2000, 58), ("discharged", 2000, 58)], 2),
+        # A seat in a class and a learning system took the best one, the board the last.
+        ([("discharged", 2000, 80), ("discharged", 2000, 40)], 1),
+        ([("discharged", 2000, 40), ("discharged", 2000, 80)], 2),
+        # What dice ended early hides no try, wherever it comes.
+        ([("discharged", 2000, 40), ("died_of_shock", 84, 100)], 1),
+        ([("died_of_shock", 84, 100), ("discharged", 2000, 40)], 2),
+        ([("died_of_shock", 84, 100), ("died_of_shock", 84, 98)], 1),
+    ],
+)
+def test_the_best_try_of_a_level_counts(tries: list[tuple[str, int, int]], counted: int) -> None:
+    files = [_tried(number, *one) for number, one in enumerate(tries, start=1)]
+    (learner,) = learners_of(files)
+    page = board(a_class(files=tuple(files), learners=(learner,)))
+
+    assert [one.attempt for one in learner.counted] == [counted]
+    assert page.count(say("training.board.another_try_counts")) == 1
+    dice = sum(ending == "died_of_shock" for ending, _, _ in tries)
+    assert page.count(say("training.board.by_dice")) == dice
 
 
 def test_the_table_says_which_scores_the_board_leaves_out() -> None:

@@ -15,7 +15,7 @@ from game.app.run import run_case
 from game.files.case_file import case_bytes
 from game.review.verdict import SCORE_VERSION
 from game.training.statements import OURS, VERBS, Statement, lines, statements
-from game.values.log import EndLine, Header, Log, SessionLine
+from game.values.log import EndLine, Header, Log, SessionLine, Stopper
 from game.values.order import Actor, Draw, Entry, Give, Panel
 from game.values.session import Session
 from game.values.ticks import ticks
@@ -65,10 +65,24 @@ def test_a_case_is_passed_from_the_least_score_of_its_session_on(least: int, ver
 def test_what_dice_ended_early_is_neither_passed_nor_failed(hour: int, score: int, verb: str | None) -> None:
     """A death at hour 7 with 100 points was *passed* in the record, and had no star and was no best in the game."""
     end = EndLine(tick=ticks(hour), ending="died_of_shock", score=score, digest="d" * 16, score_version=3)
-    verbs = {one.verb.id for one in a_case(analysis=None, end=end)}
+    told = {one.verb.id: one.result for one in a_case(analysis=None, end=end)}
 
-    assert verbs & {VERBS["passed"], VERBS["failed"]} == ({VERBS[verb]} if verb else set())
-    assert VERBS["completed"] in verbs
+    assert told.keys() & {VERBS["passed"], VERBS["failed"]} == ({VERBS[verb]} if verb else set())
+    done = told[VERBS["completed"]]
+    assert done is not None
+    # A store that takes the mean of what was completed had its hundred points too.
+    assert (done.score is None) is (verb is None)
+    assert done.extensions.get(f"{OURS}:left_out") == (None if verb else "dice")
+
+
+def test_what_was_stopped_is_neither_passed_nor_failed_as_on_the_board() -> None:
+    """Whose lesson had ended had *failed*, by hours that nobody had decided about."""
+    told = {one.verb.id: one.result for one in a_case(stopped_by=Stopper.LESSON)}
+
+    assert not told.keys() & {VERBS["passed"], VERBS["failed"]}
+    done = told[VERBS["completed"]]
+    assert done is not None
+    assert (done.score, done.extensions[f"{OURS}:left_out"]) == (None, "stopped")
 
 
 def test_the_score_and_the_pitfalls_are_told_where_they_were_found() -> None:

@@ -4,7 +4,7 @@ import { CLOSED, lesson, outcome, say } from "./lms_outcome.js";
 const VERBS = "http://adlnet.gov/expapi/verbs/";
 const CATEGORIES = "https://w3id.org/xapi/cmi5/context/categories/";
 const MASTERY = "https://w3id.org/xapi/cmi5/context/extensions/masteryscore";
-const KEPT = "cytokine-storm"; // our document among the state of the activity: which verbs were told for good
+const KEPT = "cytokine-storm"; // our document among the state of the activity: what was told, and the score that failed
 const VERSION = "1.0.3";
 const AGAIN_AFTER_MS = [1000, 3000, 9000, 27000, 60000];
 
@@ -99,11 +99,16 @@ async function begin() {
   }
 }
 
+/** Keep what was told among the state of the activity, so that no later visit tells it again. */
+function remember(changes) {
+  known = { ...known, ...changes };
+  return persistently(() => request("PUT", "activities/state", state(KEPT), known));
+}
+
 async function once(verb, made) {
   if (known[verb]) return;
   await tell(made);
-  known = { ...known, [verb]: true };
-  await persistently(() => request("PUT", "activities/state", state(KEPT), known));
+  await remember({ [verb]: true });
 }
 
 const ready = begin();
@@ -135,9 +140,10 @@ addEventListener("pagehide", () => {
   if (!visit.begun || visit.ended) return;
   keep({ ended: true });
   const last = [];
-  // A visit has one judgement: whoever failed may have passed by its end.
-  if (judged && !known.passed) {
+  // A visit has one judgement: whoever failed may have passed by its end. One that came no further repeats none.
+  if (judged && !known.passed && !(known.failed >= judged.result.score.raw)) {
     last.push(statement("failed", { ...judged.result, duration: duration() }, { judged: true, least: judged.least }));
+    remember({ failed: judged.result.score.raw }).catch(() => {});
   }
   last.push(statement("terminated", { duration: duration() }));
   const headers = { Authorization: `Basic ${visit.key}`, "X-Experience-API-Version": VERSION };

@@ -58,7 +58,9 @@ async function finished(cases) {
     if (!(had > found.score)) write("cmi.core.score.raw", found.score);
   }
   const status = found.passed ? "passed" : found.passed === null ? "completed" : "failed";
-  const judgedBefore = before === "passed" || (before === "failed" && found.passed === null);
+  const now = read("cmi.core.lesson_status");
+  // A level that dice ended may bring the mean down once it has a score: a pass is not taken back, on this visit either.
+  const judgedBefore = now === "passed" || (now === "failed" && found.passed === null);
   if (!judgedBefore) write("cmi.core.lesson_status", status);
   if (open) api.LMSCommit("");
 }

@@ -67,7 +67,8 @@ export function finishedCase(bytes) {
     // A case with a coach, and one that was taken over from another, have no score that counts.
     if (end.line !== "end" || header.guided || header.branched_from) return null;
     const session = second.line === "session" ? second.session_digest : "";
-    return { level: header.level, session, ending: end.ending, tick: end.tick, score: end.score };
+    const rules = end.score_version ?? 1; // rules 1 are not written
+    return { level: header.level, session, ending: end.ending, tick: end.tick, score: end.score, score_version: rules };
   } catch {
     return null;
   }
