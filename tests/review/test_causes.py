@@ -177,6 +177,8 @@ def test_a_steroid_without_oxygen_is_told_what_the_trial_found_also_where_it_won
         ("septic_shock", case(given=[ANTIBIOTIC], chart=GREW), Difference(missing=("meropenem",)),
          Cause.LATE_ANTIMICROBIAL, "Meronem label"),
         ("covid_storm", CALM, Difference(extra=("methylprednisolone",)), Cause.OVER_DAMPENED, "RECOVERY 2021, N Engl"),
+        # The trial of 6 mg is no study of a pulse: it won.
+        ("covid_storm", CALM, Difference(extra=("methylprednisolone",)), Cause.OVER_DAMPENED, "Lancet 401:1499"),
         ("septic_shock", CALM, Difference(extra=(DEX,)), Cause.OVER_DAMPENED, "Surviving Sepsis"),
         ("septic_shock", CALM, Difference(missing=("hydrocortisone",)), Cause.INFECTION_ONLY, "APROCCHSS"),
         ("car_t_release", CALM, Difference(extra=(TOCI,)), Cause.OVER_DAMPENED, "ASCO"),

@@ -10,7 +10,7 @@ from game.review.valuation.differences import Difference, grew, of_family, tells
 from game.review.verdict import Cause
 from game.values.disease import Treated
 from game.values.diseases import DISEASES
-from game.values.drug import FORMULARY, STEROIDS, Family, Kind
+from game.values.drug import FORMULARY, STEROIDS, Drug, Family, Kind
 from game.values.level import Level, PossibleCourse
 from game.values.order import Device
 from game.values.words import Worded, say, within
@@ -36,6 +36,7 @@ _PROCALCITONIN: Final = "Schuetz 2009, JAMA 302:1059"
 _SHOCK: Final = "Surviving Sepsis Campaign 2021, Crit Care Med 49:e1063"
 _RELEASE: Final = "ASCO guideline 2021, Santomasso, J Clin Oncol 39:3978"
 _VIRAL: Final = "RECOVERY 2021, N Engl J Med 384:693"
+_VIRAL_PULSE: Final = f"{_VIRAL}; higher doses: RECOVERY 2023, Lancet 401:1499"
 
 
 def _treated(level: Level) -> Treated:
@@ -136,7 +137,8 @@ def _source(level: Level, case: Case, regimen: str, parted: Difference) -> str:
             return of.source if grew(case) else _ANSWER
         return {Treated.SEPSIS: _DELAY, Treated.VIRAL: _PROCALCITONIN, Treated.RELEASE: _RELEASE}[treated]
     if of.kind is Kind.STEROID:
-        return {Treated.SEPSIS: _SHOCK, Treated.VIRAL: _VIRAL, Treated.RELEASE: _RELEASE}[treated]
+        viral = _VIRAL_PULSE if of.drug is Drug.METHYLPREDNISOLONE else _VIRAL
+        return {Treated.SEPSIS: _SHOCK, Treated.VIRAL: viral, Treated.RELEASE: _RELEASE}[treated]
     if of.kind is Kind.IL6_BLOCKER:
         return {Treated.SEPSIS: "", Treated.VIRAL: of.source, Treated.RELEASE: _RELEASE}[treated]
     return of.source
