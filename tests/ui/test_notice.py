@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from fake_desk import FakeDesk, Hands, levels
 from layout_rules import broken_rules
+from pilot import Pilot
+from sample_view import over
 
 from game.app.shell import Shell
 from game.app.warning_queue import Unread
@@ -165,6 +168,25 @@ def test_the_newest_of_a_bedside_is_read_first_where_there_is_no_room_for_both()
         notices.tick(0)
 
     assert list(notices._waiting) == [f"{call}  18:35 · IL-6 19.", results, FULL]
+
+
+def test_how_a_case_ended_stands_alone():
+    """*Since yesterday: NEWS2 2 → 0* of the morning stood in yellow below who had gone home in the evening."""
+    ended = over()
+    hands = Pilot(replace(ended, outcome=None, tick=ended.tick - 1), coming=(ended,))
+    news = [Passing("08:00 · Since yesterday: NEWS2 2 → 0."), FULL]
+    notices = Notices(lambda: tuple(news))
+    notices.tick(0)
+    hands.press("space")
+    hands.stage.tick(1_000_000)
+    assert hands.play.finished
+    news[:] = hands.said
+    notices.tick(0)
+
+    below = notices.below(hands.stage.page, screen_of)
+    assert find(below, "notice").label == FULL
+    notices.dismiss()
+    assert find(notices.below(hands.stage.page, screen_of), "notice") is None
 
 
 def test_while_others_wait_a_notice_stays_only_as_long_as_it_takes_to_read():

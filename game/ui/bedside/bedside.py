@@ -44,6 +44,7 @@ from game.ui.toolkit.intents import (
     StepHour,
     SwitchSound,
 )
+from game.ui.toolkit.notice import Passing
 from game.ui.toolkit.pace import TICK_US
 from game.ui.toolkit.page import Page
 from game.ui.toolkit.scene import Act, Push, Told, Turn, Unseen
@@ -275,6 +276,8 @@ class Bedside:
             if view.outcome is not None:
                 self._set_pace(Pace(speed=self._look.pace.speed))
                 self._ask(Asked.ENDED)
+                # What a round of that morning found has no place below how it ended.
+                self._wiring.say(Passing(""))
                 return
             event = self._event(before, view)
             self._announce(view, event)

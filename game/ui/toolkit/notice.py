@@ -36,7 +36,7 @@ CLOSE = "toolkit.notice.esc"
 
 
 class Passing(str):
-    """A sentence that belongs to the screen on which it was said, and goes with it."""
+    """A sentence that belongs to the screen on which it was said, and goes with it; an empty one takes those away."""
 
     __slots__ = ("call",)
 
@@ -75,6 +75,9 @@ class Notices:
             if self._left_us <= 0:
                 self.dismiss()
         for sentence in self._news():
+            if not sentence:
+                self.leave()
+                continue
             if any(sentence in one for one in self._waiting):
                 continue
             at = self._come(sentence)
