@@ -96,10 +96,16 @@ class Aloud:
 
         A value that goes on changing is not told again for its numbers alone.
         """
-        now = _live(tree)
-        asked = {id_ for id_ in self._live if id_ not in _LIVE and id_ not in now}
-        self._live = {id_: words for id_, words in self._live.items() if id_ not in asked}
-        new = [words for id_, words in now.items() if _unnumbered(words) != self._live.get(id_)]
+        now, news = _live(tree), _news(tree)
+        # A call is told as a notice where it comes, with its hour, and stands on the nurse's card as well.
+        new = [
+            words
+            for id_, words in now.items()
+            if _unnumbered(words) != self._live.get(id_) and words.strip("“”") not in news
+        ]
+        # What a question covers is there again when it closes, and no news then.
+        covered = _LIVE if modal(tree).role is Role.DIALOG else ()
+        self._live = {id_: words for id_, words in self._live.items() if id_ in covered}
         self._live |= {id_: _unnumbered(words) for id_, words in now.items()}
         if new:
             words = "\n".join(new)
@@ -115,6 +121,10 @@ def _live(tree: Widget) -> dict[str, str]:
         words = [_words(one) for one in walk(top) if one is not top and one.role is Role.TEXT]
         return {f"asks {top.id}": "\n".join(filter(None, (top.label, *words)))}
     return {one.id: _words(one) for one in walk(tree) if one.id in _LIVE}
+
+
+def _news(tree: Widget) -> str:
+    return "\n".join(widget.label for widget in walk(tree) if widget.role is Role.NOTICE and widget.label)
 
 
 def _words(widget: Widget) -> str:
@@ -154,6 +164,5 @@ def read_of(tree: Widget, focus: str, live: str = "") -> ForReader:
             return [Element("group", words or within, widget.id if widget.focusable else "", inside=inside)]
         return inside
 
-    news = [widget.label for widget in walk(tree) if widget.role is Role.NOTICE and widget.label]
     found = said(modal(tree), "")
-    return ForReader(found, focus if labels else "", labels[0] if labels else "", "\n".join(news), live)
+    return ForReader(found, focus if labels else "", labels[0] if labels else "", _news(tree), live)

@@ -12,9 +12,11 @@ import pytest
 
 from game.app import moving
 from game.case.view import Alarm
+from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.toolkit.intents import Back
 from game.ui.toolkit.layout import Rect
-from game.ui.toolkit.scene import Away, Reset, Rest
+from game.ui.toolkit.scene import Away, Key, Reset, Rest
+from game.ui.toolkit.stage import Stage
 from game.ui.toolkit.widget import Role, Widget, find, focus_order, modal, walk
 from game.values.channel import Channel
 from game.values.fact import Called, CallReason, Priority
@@ -226,7 +228,34 @@ def test_alarms_the_nurses_words_and_how_time_runs_are_read_out_as_they_change_a
         "High-priority alarm: SpO₂ 84 %"
     )
     assert bed(alarms=(Alarm(Channel.SPO2, Priority.HIGH, "", 0, active=True, short="SpO₂ 83 %"),)) == last[-2]
+    assert bed(alarms=()) == "No alarms"
+    assert bed(alarms=(Alarm(Channel.SPO2, Priority.HIGH, "", 0, active=True, short="SpO₂ 83 %"),)) != "No alarms"
     called = Called(pilot.play.view.tick + 1, CallReason.EMERGENCY, "Please come now.")
     assert bed(calls=(called,)) == "Please come now."
     pilot.press("space")
     assert news() == "Running at 1×"
+
+
+def test_a_call_that_is_told_as_a_notice_is_not_told_a_second_time_from_the_card() -> None:
+    """The notice stands unseen where the card shows the call; it is read, with the hour and who called."""
+    now = view(alarms=())
+    call = Called(now.tick + 1, CallReason.EMERGENCY, "Please come now.")
+    pilot = Pilot(now, coming=(replace(now, tick=now.tick + 1, calls=(call,), facts=(call,)),))
+
+    def said() -> tuple[str, ...]:
+        come, pilot.said[:] = tuple(pilot.said), []
+        return come
+
+    stage = Stage(pilot.bedside, RecordingCanvas(), lambda: pilot.settings, said)
+    aloud = Aloud(stage)
+    aloud.tell(0)
+    stage.give(Key("space"))
+    for _ in range(60):
+        stage.tick(16_667)
+    told = json.loads(aloud.tell(SPOKEN_US))
+    assert "Please come now." in told["news"]
+    assert "Please come now." not in told["live"]
+    assert "Paused" in told["live"], "a call stops time"
+    stage.give(Key("escape"))
+    aloud.stir()
+    assert "Please come now." not in json.loads(aloud.tell(0))["live"]
