@@ -24,7 +24,7 @@ from game.ui.toolkit.help import HelpScene
 from game.ui.toolkit.scene import Act
 from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.widget import find
-from game.values.channel import Channel, Panel
+from game.values.channel import Channel, Flag, Panel
 from game.values.fact import (
     AlarmRaised,
     Called,
@@ -35,7 +35,7 @@ from game.values.fact import (
     ResultReady,
     SupportChanged,
 )
-from game.values.level import SupportMode
+from game.values.level import Phenotype, SupportMode
 from game.values.order import Device
 from game.values.ticks import ticks
 from tests.levels import plays
@@ -374,6 +374,52 @@ def test_the_round_names_the_drug_that_alone_keeps_a_patient_in():
     assert "Well for 3 d" in round_words(replace(then, news2_history=once))
     # Who came at half past eight is written down at half past, and seen at the full hour.
     assert "kept in" in round_words(replace(then, tick=then.tick + 6))
+
+
+def test_no_drug_keeps_in_whom_the_ward_would_not_let_go_without_it():
+    """'Kept in by this alone: paracetamol' was said on day two after CAR-T cells, who are watched for a week."""
+    _, then = well_at_rounds("dexamethasone")
+    cells = structs.replace(then.level, phenotype=Phenotype.CAR_T)
+    assert "kept in" in round_words(then)
+    assert "kept in" not in round_words(replace(then, level=cells))
+
+    def after_tocilizumab(hours_ago):
+        lines = [
+            replace(one, given=(then.tick - ticks(hours_ago),)) if one.regimen.id == "tocilizumab" else one
+            for one in then.courses
+        ]
+        return round_words(replace(then, courses=tuple(lines)))
+
+    # Four days behind it nobody goes home, whatever is stopped.
+    assert "kept in" not in after_tocilizumab(30.0)
+    assert "kept in" in after_tocilizumab(100.0)
+
+
+def test_no_round_says_that_no_drug_runs_beside_norepinephrine():
+    """It said 'norepinephrine off → 0.05 µg/kg/min, no blood result. No drug is running.' in one breath."""
+    _, then = at_round(labs={})
+    pump = replace(then.support, norepinephrine_ug_per_kg_min=0.05)
+    assert round_words(then).endswith("No drug is running.")
+    assert round_words(replace(then, support=pump)).endswith("No drug but norepinephrine is running.")
+
+
+def test_a_round_tells_what_the_cultures_grew_and_calls_no_morning_with_a_result_one_without():
+    """An hour after rods had grown in the blood a round said 'CRP 70 → 314' alone, and 'no blood result' of a count."""
+    grown = replace(reading(Channel.BLOOD_CULTURE, 70, 4.0), words="Gram-negative rods")
+    none = replace(reading(Channel.BLOOD_CULTURE, 71, 3.0), flag=Flag.BELOW)
+    old, new = reading(Channel.CRP, 40, 100.0), reading(Channel.CRP, 70, 40.0)
+
+    def told(labs):
+        return round_words(at_round(labs=labs)[1])
+
+    assert "CRP 100 → 40, cultures: Gram-negative rods." in told(
+        {Channel.CRP: (old, new), Channel.BLOOD_CULTURE: (grown, none)}
+    )
+    assert "cultures: no growth." in told({Channel.BLOOD_CULTURE: (none,)})
+    assert "no blood result" not in told({Channel.BLOOD_CULTURE: (none,)})
+    assert "new: FBC." in told({Channel.PLATELETS: (reading(Channel.PLATELETS, 70, 200.0),)})
+    assert "no blood result" in told({Channel.URINE: (reading(Channel.URINE, 70, 1.0),)})
+    assert "cultures" not in told({Channel.BLOOD_CULTURE: (replace(grown, known=ticks(40)),)})
 
 
 def test_the_hours_that_the_round_tells_are_those_by_which_the_ward_lets_go():

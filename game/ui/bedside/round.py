@@ -7,8 +7,10 @@ from typing import Final, TypeVar
 
 from game.bedside.news2 import is_scored
 from game.case.leaving import FIRST_ROUND, WELL_HOURS_TO_LEAVE, is_well, keeps_in, well_hours_after
+from game.case.state import FAR
 from game.case.view import Support, View
-from game.values.channel import KINDS, NAN, Channel, Flag, Reading
+from game.values.channel import KINDS, NAN, PANEL_OF, PANELS, Channel, Flag, Reading
+from game.values.diseases import DISEASES
 from game.values.order import Device
 from game.values.ticks import TICKS_PER_DAY, TICKS_PER_HOUR, Tick, span_text, ticks
 from game.values.words import count, say, together, within
@@ -60,7 +62,8 @@ def _nothing_runs(view: View) -> str:
     """Return that no course runs, and which drug on the drug chart acts on all the same."""
     acting = acts_on(view)
     if not acting:
-        return say("bedside.round.nothing_runs")
+        pump = view.support.norepinephrine_ug_per_kg_min > 0.0
+        return say("bedside.round.nothing_but_norepinephrine" if pump else "bedside.round.nothing_runs")
     return count("bedside.round.acts_on", len(acting), drugs=together(acting))
 
 
@@ -74,10 +77,17 @@ def acts_on(view: View) -> tuple[str, ...]:
 
 
 def kept_in(view: View, now: Tick) -> tuple[str, ...]:
-    """Return the drugs that run and alone keep a patient in who was well enough to go home for the hours until now."""
-    if not well_for(view, now):
+    """Return the drugs that run and alone keep a patient in who was well enough to go home for the hours until now.
+
+    Nothing before the least stay of the disease, nor while a dose that nobody can stop keeps the patient in as well.
+    """
+    stay = ticks(DISEASES[view.level.phenotype].stay_at_least_h)
+    if now < stay or not well_for(view, now):
         return ()
-    return tuple(one.regimen.short for one in view.courses if one.running and keeps_in(one.regimen, True, 0, now))
+    keep = [
+        one for one in view.courses if keeps_in(one.regimen, one.running, one.given[-1] if one.given else -FAR, now)
+    ]
+    return tuple(one.regimen.short for one in keep) if all(one.running for one in keep) else ()
 
 
 def well_for(view: View, now: Tick) -> int:
@@ -145,4 +155,27 @@ def _results(view: View, before: Tick) -> list[str]:
             earlier, now = [one.text for one in readings if one.known <= before], readings[-1].text
             if not earlier or earlier[-1] != now:
                 parts.append(_moved(KINDS[channel].label, earlier[-1] if earlier else None, now))
-    return parts or [say("bedside.round.results_as_before" if came else "bedside.round.no_result")]
+    # Last: what grew has a comma of its own.
+    return [*(parts or _others(view, before, came=came)), *_cultures(view, before)]
+
+
+def _others(view: View, before: Tick, *, came: bool) -> list[str]:
+    """Return what there is to say where none of the results that are compared moved."""
+    if came:
+        return [say("bedside.round.results_as_before")]
+    since = {
+        PANEL_OF[channel]
+        for channel, readings in view.labs.items()
+        if any(one.known > before for one in readings) and channel is not Channel.BLOOD_CULTURE
+    }
+    new = [kind.short for panel, kind in PANELS.items() if panel in since and kind.blood_ml]
+    if new:
+        return [say("bedside.round.new_results", panels=together(new))]
+    return [] if _cultures(view, before) else [say("bedside.round.no_result")]
+
+
+def _cultures(view: View, before: Tick) -> list[str]:
+    """Return what the cultures grew that were reported since, or that they grew nothing."""
+    since = [one for one in view.labs.get(Channel.BLOOD_CULTURE, ()) if one.known > before]
+    told = [one for one in since if one.grew] or since
+    return [say("bedside.round.cultures", found=told[-1].text)] if told else []
