@@ -46,3 +46,9 @@ def critical(reading: Reading) -> str:
         if reading.shown >= limits.at_least
         else ""
     )
+
+
+def is_worse(reading: Reading, before: Reading) -> bool:
+    """Say whether a critical number is further beyond its limit than another of its channel, as they are printed."""
+    low = reading.shown <= CRITICAL[reading.channel].at_most
+    return reading.text != before.text and (reading.shown < before.shown) is low

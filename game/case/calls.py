@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import Final
 
-from game.bedside.critical import critical
+from game.bedside.critical import critical, is_worse
 from game.bedside.news2 import EMERGENCY_FROM, RED_PART, URGENT_FROM, Consciousness, Parts, counting, is_scored
 from game.case import ward
 from game.case.appearance import awareness_words
@@ -106,14 +106,14 @@ def on_the_hour(case: Case, parts: Parts, known: dict[Channel, Reading], awarene
     ventilated = not is_scored(device)
     own = counting(parts, device, known[Channel.SPO2].value if Channel.SPO2 in known else None)
     total = int(own.total)
-    earlier = _earlier(case)
+    earlier, since = _earlier(case, total)
     risen = earlier is not None and parts.complete and total >= earlier + RISE
     emergency = total >= (URGENT_FROM if ventilated else EMERGENCY_FROM)
     eases = _eases(case, total, earlier)
 
     def what() -> str:
         down = say("case.calls.down_from_last_call", earlier=eases) if emergency and eases else ""
-        before = say("case.calls.up_from_six_hours_ago", earlier=earlier) if risen else down
+        before = say(f"case.calls.{since}", earlier=earlier) if risen else down
         # Where no part has two points, those that have one are what there is to tell.
         named = scoring(own, awareness, RED_PART - 1) or scoring(own, awareness, 1)
         told = ", ".join([part_words(name, known, awareness) for name in named])
@@ -123,13 +123,16 @@ def on_the_hour(case: Case, parts: Parts, known: dict[Channel, Reading], awarene
 
     if emergency and _is_new(case, CallReason.EMERGENCY, grade=total):
         better = "please_have_a_look" if ventilated else "still_an_emergency"
-        asked = better if eases else "please_come_now"
+        # On a ventilator, where somebody stands at the bed, who is as at the last call asks for a look.
+        steady = ventilated and _compared(case, total, earlier) >= total
+        asked = better if eases or steady else "please_come_now"
         return call(case, CallReason.EMERGENCY, say(f"case.calls.{asked}", what=what()), grade=total)
     red = scoring(own, awareness, RED_PART)
     for name in _called_beside_the_rest(case.admission.level.support, red) if emergency else red:
         if _is_new(case, CallReason.RED_PART, name):
             words = part_words(name, known, awareness)
-            kind = "red_part_on_the_ventilator" if ventilated else "red_part"
+            kind = "red_part_in_an_emergency" if emergency else "red_part"
+            kind = "red_part_on_the_ventilator" if ventilated else kind
             text = say(f"case.calls.{kind}", words=capital(words), total=total)
             return call(case, CallReason.RED_PART, text, name)
     graver = any(one.reason in _GRAVER for one in _lately(case, RISE_OVER_H * TICKS_PER_HOUR))
@@ -141,28 +144,42 @@ def on_the_hour(case: Case, parts: Parts, known: dict[Channel, Reading], awarene
     return _more_than_needed(case)
 
 
-def _earlier(case: Case) -> int | None:
-    """Return the score of six hours ago, where both hours are scored: across a tube it tells of the machine."""
+def _earlier(case: Case, total: int) -> tuple[int | None, str]:
+    """Return the score of six hours ago where both hours are scored, and how to tell it; else nothing.
+
+    Across a tube it tells of the machine. Until six hours have passed a score that asks for a look is compared with
+    that of the door.
+    """
     hours = case.sheets.hours
-    if len(hours) <= RISE_OVER_H:
-        return None
-    then = hours[-1 - RISE_OVER_H]
+    young = len(hours) <= RISE_OVER_H
+    if not hours or (young and total < URGENT_FROM):
+        return None, ""
+    then = hours[0 if young else -1 - RISE_OVER_H]
     scored = is_scored(then.support.device) and is_scored(ward.device(case.holding))
-    return then.news2_total if scored else None
+    told = "up_from_admission" if young else "up_from_six_hours_ago"
+    return (then.news2_total, told) if scored else (None, "")
 
 
-def _eases(case: Case, total: int, earlier: int | None) -> int:
-    """Return the score of the last call for an emergency where it has come down since, and does not rise; else 0.
+def _compared(case: Case, total: int, earlier: int | None) -> int:
+    """Return the score of the last call for an emergency where now can be compared with it, and does not rise; else 0.
 
-    It is called for again all the same, since the chart asks for it, but as what it is. On a ventilator and off it two
-    things are counted, and neither is compared with the other.
+    On a ventilator and off it two things are counted, and neither is compared with the other.
     """
     hours = case.sheets.hours
     last = next((one for one in reversed(case.sheets.calls) if one.reason is CallReason.EMERGENCY), None)
     if last is None or case.tick - last.tick > EASES_WITHIN or (earlier is not None and total > earlier):
         return 0
     then, now = [is_scored(hours[one // TICKS_PER_HOUR].support.device) for one in (last.tick, case.tick)]
-    return last.grade if then is now and total <= last.grade - RISE else 0
+    return last.grade if then is now else 0
+
+
+def _eases(case: Case, total: int, earlier: int | None) -> int:
+    """Return the score of the last call for an emergency where it has come down since; else 0.
+
+    It is called for again all the same, since the chart asks for it, but as what it is.
+    """
+    before = _compared(case, total, earlier)
+    return before if total <= before - RISE else 0
 
 
 def _at_night(case: Case) -> bool:
@@ -234,7 +251,10 @@ def on_support(case: Case, before: ward.Holding, spo2: float, rate: float, press
     # Cut, as SpO₂ is: 64.6 told as 65 reads as if it had been enough.
     told = {"dose": say("case.calls.ug_kg_min", norepinephrine_ug_per_kg_min=f"{now:.2f}"), "pressure": int(pressure)}
     if now > 0.0 >= was and _is_new(case, CallReason.PRESSOR_STARTED):
-        text = say("case.calls.norepinephrine_started_at_mean_press", **told)
+        # Of the third start in three days 'started' reads as if the first had never been.
+        ran = any(one.reason is CallReason.PRESSOR_STARTED for one in case.sheets.calls)
+        start = "case.calls.norepinephrine_back_on" if ran else "case.calls.norepinephrine_started_at_mean_press"
+        text = say(start, **told)
         case = call(case, CallReason.PRESSOR_STARTED, text)
     if now >= MUCH_UG_PER_KG_MIN > was and _is_new(case, CallReason.PRESSOR_RAISED):
         case = call(case, CallReason.PRESSOR_RAISED, say("case.calls.norepinephrine_raised_to", **told))
@@ -245,7 +265,21 @@ def on_results(case: Case, readings: Iterable[Reading]) -> Case:
     """Let the laboratory ring a critical result through."""
     for reading in readings:
         why = critical(reading)
-        if why and _is_new(case, CallReason.CRITICAL_RESULT, reading.channel.value):
-            text = say("case.calls.the_lab_called", channel=KINDS[reading.channel].label, told=reading.told, why=why)
-            case = call(case, CallReason.CRITICAL_RESULT, text, reading.channel.value)
+        about = reading.channel.value
+        if why and _is_new(case, CallReason.CRITICAL_RESULT, about) and not _is_known(case, reading):
+            told = {"channel": KINDS[reading.channel].label, "told": reading.told, "why": why}
+            text = say("case.calls.the_lab_called_a_culture" if reading.grew else "case.calls.the_lab_called", **told)
+            case = call(case, CallReason.CRITICAL_RESULT, text, about)
     return case
+
+
+def _is_known(case: Case, reading: Reading) -> bool:
+    """Say whether a number was rung through before, is no worse and was critical all the time since."""
+    calls = [one for one in case.sheets.calls if one.about == reading.channel.value]
+    rung = [one for one in calls if one.reason is CallReason.CRITICAL_RESULT]
+    if reading.grew or not rung:
+        return False
+    known = [one for one in case.sheets.chart.of(reading.channel) if one.known < reading.known]
+    before = [one for one in known if one.known <= rung[-1].tick][-1:]
+    since = [*before, *(one for one in known if one.known > rung[-1].tick)]
+    return bool(before) and all(map(critical, since)) and not is_worse(reading, before[0])

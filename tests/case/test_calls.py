@@ -92,8 +92,77 @@ def test_a_rise_needs_two_points_in_six_hours_and_every_sign_measured(hours, par
     called = on_the_hour(case, parts, known, Consciousness.ALERT).sheets.calls
 
     assert ([one.reason for one in called] == [CallReason.RISING]) is told
-    words = "NEWS2 is 3, up from 1 six hours ago: respiratory rate 60 breaths/min. I measure more often now."
+    words = "NEWS2 is 3, up from 1 six hours ago: respiratory rate 60 breaths/min. I have stepped up the observations."
     assert not told or called[0].text == words
+
+
+@pytest.mark.parametrize(
+    ("score", "hours", "told"),
+    [
+        (Parts(2, 1, 0, 0, 1, 0, 2), 3, "NEWS2 is 6, up from 3 on admission: "),
+        (Parts(2, 1, 0, 2, 1, 0, 2), 3, "NEWS2 is 8, up from 3 on admission: "),
+        (Parts(2, 1, 0, 0, 1, 0, 0), 3, ""),
+        (Parts(2, 1, 0, 0, 1, 0, 1), RISE_OVER_H, "NEWS2 is 5, up from 3 on admission: "),
+        (Parts(2, 1, 0, 0, 1, 0, 1), RISE_OVER_H + 1, "NEWS2 is 5, up from 3 six hours ago: "),
+    ],
+)
+def test_whose_score_has_come_to_where_a_look_is_asked_for_is_called_for_within_the_first_hours(score, hours, told):
+    """A woman who came with NEWS2 3 had 6 two hours later, and was called for at 7, nine hours after that."""
+    one = level("quiet_recovery")
+    case = admit_case(one, one.seed, mover())
+    first = replace(case.sheets.hours[0], news2_total=3)
+    case = replace(case, sheets=replace(case.sheets, hours=(first,) * hours, calls=()))
+    known = {sign: Reading(sign, 0, 0, 60.0) for sign in VITALS}
+
+    calls = on_the_hour(case, score, known, Consciousness.ALERT).sheets.calls
+
+    assert [told in one.text for one in calls] == ([True] if told else [])
+
+
+def test_a_part_that_is_called_for_beside_an_emergency_is_not_told_as_if_it_stood_alone():
+    """'SpO₂ 88 %: 3 points in one part alone. NEWS2 is 19. Please have a look' was said of a woman who was dying."""
+    one = level("septic_shock_hands_on")
+    case = admit_case(one, one.seed, mover())
+    before = Called(0, CallReason.EMERGENCY, "", grade=19)
+    case = replace(case, tick=12, sheets=replace(case.sheets, calls=(before,)))
+    known = {sign: Reading(sign, 12, 12, 88.0) for sign in VITALS}
+
+    called = on_the_hour(case, Parts(3, 3, 2, 3, 3, 3, 2), known, Consciousness.PAIN).sheets.calls[-1]
+
+    assert called.text == "SpO₂ 88 %, and NEWS2 is 19. Please come now."
+
+
+def test_who_responds_only_to_pain_is_not_called_for_as_one_in_pain():
+    """'Heart rate 146 beats/min, consciousness: pain, temperature 39.8 °C' reads as a complaint."""
+    one = level("covid_storm")
+    case = admit_case(one, one.seed, mover())
+
+    def told(mind):
+        return on_the_hour(case, Parts(0, 0, 0, 0, 0, 3, 0), {}, mind).sheets.calls[-1].text
+
+    assert told(Consciousness.PAIN).startswith("Responds only to pain: 3 points for that alone.")
+    assert told(Consciousness.VOICE).startswith("Responds only to voice: ")
+    assert told(Consciousness.CONFUSED).startswith("Confused: ")
+
+
+def test_on_a_ventilator_who_is_as_at_the_last_call_asks_for_a_look():
+    """'Please come now' was said each day at one o'clock of a man whom a machine kept as he was."""
+    one = level("covid_storm")
+    case = replace(admit_case(one, one.seed, mover()), holding=ward.Holding(rung=ward.RUNGS[Device.VENTILATOR][0]))
+    support = ward.described(case.holding)
+    hours = tuple([replace(case.sheets.hours[0], support=support)] * 31)
+    known = {sign: Reading(sign, 0, 0, 60.0) for sign in VITALS}
+
+    def told(before, parts):
+        first = Called(0, CallReason.EMERGENCY, "", grade=before)
+        sheets = replace(case.sheets, hours=hours, calls=(first,))
+        now = replace(case, tick=30 * TICKS_PER_HOUR, sheets=sheets)
+        return on_the_hour(now, parts, known, Consciousness.SEDATED).sheets.calls[-1].text
+
+    five = Parts(0, 0, 0, 3, 2, 0, 0)
+    assert told(5, five).endswith("Please have a look.")
+    assert told(6, five).endswith("Please have a look.")
+    assert told(4, five).endswith("Please come now.")
 
 
 def test_nobody_calls_by_a_score_where_a_machine_breathes():
@@ -123,13 +192,13 @@ def test_nobody_calls_by_a_score_where_a_machine_breathes():
         (
             14 * 60,
             Parts(0, 1, 0, 0, 1, 0, 0),
-            "NEWS2 is 2, up from 0 six hours ago: SpO₂ 60 %, heart rate 60 beats/min. I measure",
+            "NEWS2 is 2, up from 0 six hours ago: SpO₂ 60 %, heart rate 60 beats/min. I have stepped",
         ),
         (14 * 60, Parts(0, 1, 0, 0, 0, 0, 0), None),
         (22 * 60, Parts(0, 2, 0, 0, 2, 0, 0), None),
         (5 * 60, Parts(0, 2, 0, 0, 2, 0, 0), None),
         (2 * 60, Parts(2, 2, 0, 0, 1, 0, 0), "NEWS2 is 5, up from 0 six hours ago"),
-        (2 * 60, Parts(3, 0, 0, 0, 0, 0, 0), "3 points in one part alone. NEWS2 is 3."),
+        (2 * 60, Parts(3, 0, 0, 0, 0, 0, 0), "3 points for that alone. NEWS2 is 3."),
     ],
 )
 def test_nobody_is_woken_for_a_score_that_the_chart_leaves_to_the_nurse(clock, parts, text):
@@ -231,6 +300,18 @@ def test_the_ward_starts_no_pressor_at_a_pressure_that_reads_as_enough():
 
     said = on_support(up, ward.Holding(rung=0.0), 96.0, 22.0, 64.6).sheets.calls[-1].text
     assert said == "Norepinephrine started at 0.05 µg/kg/min: mean pressure was 64 mmHg."
+
+
+def test_norepinephrine_that_ran_before_is_back_on_and_not_started():
+    """Off for half an hour in the fourth day of shock it was called for as started."""
+    one = level("septic_shock")
+    case = admit_case(one, one.seed, mover())
+    case = on_support(replace(case, holding=ward.Holding(pressor=1.0)), ward.Holding(), 96.0, 22.0, 61.0)
+    case = on_support(replace(case, tick=case.tick + 13 * TICKS_PER_HOUR), ward.Holding(), 96.0, 22.0, 61.0)
+
+    first, again = [one.text for one in case.sheets.calls if one.reason is CallReason.PRESSOR_STARTED]
+    assert first.startswith("Norepinephrine started at 0.05 µg/kg/min: ")
+    assert again == "Norepinephrine is back on at 0.05 µg/kg/min: mean pressure was 61 mmHg."
 
 
 def test_the_ward_says_once_that_norepinephrine_has_come_to_where_hydrocortisone_is_thought_of():
@@ -369,7 +450,7 @@ def test_the_laboratory_says_in_what_a_mould_grew():
 
     rung = on_results(case, (grown,)).sheets.calls[-1]
 
-    assert rung.text == "The lab called. Cultures: Aspergillus (sputum), a positive culture."
+    assert rung.text == "The lab called with a positive culture: Aspergillus (sputum)."
 
 
 def test_only_a_critical_result_is_rung_through_and_once_within_its_time():
@@ -382,6 +463,30 @@ def test_only_a_critical_result_is_rung_through_and_once_within_its_time():
     rung = on_results(case, (high,))
     assert len(rung.sheets.calls) == count + 1
     assert on_results(rung, (higher,)).sheets.calls == rung.sheets.calls
+
+
+@pytest.mark.parametrize(
+    ("channel", "values", "rung"),
+    [
+        # Neutrophils 0.3 were rung through five mornings running, after CAR-T cells.
+        (Channel.NEUTROPHILS, (0.3, 0.3, 0.5), [0]),
+        (Channel.NEUTROPHILS, (0.3, 0.2), [0, 1]),
+        (Channel.NEUTROPHILS, (0.3, 0.9, 0.3), [0, 2]),
+        (Channel.LACTATE, (8.0, 8.9, 8.5), [0, 1]),
+        (Channel.LACTATE, (3.0, 4.1, 4.1), [1]),
+    ],
+)
+def test_a_number_that_is_known_to_be_critical_is_rung_through_again_where_it_is_worse(channel, values, rung):
+    one = level("car_t_release")
+    case = admit_case(one, one.seed, mover())
+    for day, value in enumerate(values):
+        tick = day * 25 * TICKS_PER_HOUR + 1
+        result = Reading(channel, tick - 1, tick, value)
+        sheets = replace(case.sheets, chart=case.sheets.chart.with_results((result,)))
+        case = on_results(replace(case, tick=tick, sheets=sheets), (result,))
+
+    calls = [one for one in case.sheets.calls if one.reason is CallReason.CRITICAL_RESULT and one.tick]
+    assert [one.tick // (25 * TICKS_PER_HOUR) for one in calls] == rung
 
 
 def test_what_is_absent_is_not_critical_and_a_culture_that_grows_is():

@@ -56,7 +56,7 @@ def test_nothing_overlaps_or_is_cut(size, percent, sample):
 
 LONGEST_CALL = (
     "NEWS2 is 14, up from 9 six hours ago: respiratory rate 29 breaths/min, SpO₂ 88 %, systolic pressure 86 mmHg, "
-    "heart rate 133 beats/min, consciousness: newly confused, temperature 39.4 °C. Please come now."
+    "heart rate 133 beats/min, responds only to voice, temperature 39.4 °C. Please come now."
 )
 
 
