@@ -53,6 +53,8 @@ HIGH_SUGAR_MMOL_PER_L = 10.0
 UP_SUGAR_MMOL_PER_L = 8.0
 """What a ward takes note of on a steroid: over 7.8, rounded up (American Diabetes Association, Diabetes Care in the
 Hospital, 2024, Diabetes Care 47 Suppl 1:S295)."""
+LITTLE_URINE_ML_PER_KG_H = 0.5
+"""Under which urine is called little (KDIGO 2012, Kidney Int Suppl 2:1)."""
 PRONE_LONG_H = 24.0
 """From when a nurse tells of it (assumed)."""
 _MEALS_ENDED: Final = ((8, 10), (12, 14), (18, 20))
@@ -99,6 +101,8 @@ class BedsideHour:
     """By a drop from the finger, mmol/L, as printed: a ward checks it on a steroid without an order."""
     sugar_first: float
     """The first that the laboratory measured; not a number where it measured none."""
+    urine: float
+    """In the last hour, mL/kg, as printed."""
     blocked: bool
     il6: float
     news2_lately: tuple[int, ...]
@@ -200,6 +204,7 @@ HOLDS: Final[dict[Claim, Callable[[BedsideHour], bool]]] = {
         it.on_steroid and it.sugar_first <= UP_SUGAR_MMOL_PER_L < it.sugar <= HIGH_SUGAR_MMOL_PER_L
     ),
     Claim.SUGAR_HIGH_ON_STEROID: lambda it: it.on_steroid and it.sugar > HIGH_SUGAR_MMOL_PER_L,
+    Claim.LITTLE_URINE: lambda it: it.urine < LITTLE_URINE_ML_PER_KG_H,
     Claim.BLOCKED: lambda it: it.blocked,
     Claim.NOT_BLOCKED: lambda it: not it.blocked,
 }
@@ -245,6 +250,7 @@ def scene(case: Case, true: Signs) -> BedsideHour:
         on_steroid=any(line.running and line.regimen.id in ALL_STEROIDS for line in sheets.courses),
         sugar=round(true.glucose, 1),
         sugar_first=float("nan") if not sugars else sugars[0].shown,
+        urine=round(true.urine, 1),
         blocked=any(one.kind is Kind.IL6_BLOCKER for one in given),
         il6=float("nan") if il6 is None else il6.shown,
         news2_lately=tuple([hour.news2_total for hour in sheets.hours[-1 - calls.RISE_OVER_H :]]),

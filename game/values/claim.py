@@ -80,6 +80,7 @@ class Claim(enum.Enum):
     SUGAR_UP_ON_STEROID = "sugar_up_on_steroid"
     """Not high yet, and not as the first that was measured."""
     SUGAR_HIGH_ON_STEROID = "sugar_high_on_steroid"
+    LITTLE_URINE = "little_urine"
     NOT_DAMPENED = "not_dampened"
     BLOCKED = "blocked"
     NOT_BLOCKED = "not_blocked"

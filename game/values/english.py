@@ -2192,6 +2192,8 @@ SENTENCES: Final[dict[str, str]] = {
     "nurse.legs_look_like_marble_up.she": "Her legs are mottled right up to the thighs.",
     "nurse.lies_prone_i_have_turned.he": "He is lying prone; I have turned his head and padded his shoulders.",
     "nurse.lies_prone_i_have_turned.she": "She is lying prone; I have turned her head and padded her shoulders.",
+    "nurse.little_urine.he": "He has passed less than half a millilitre of urine per kilogram in the last hour.",
+    "nurse.little_urine.she": "She has passed less than half a millilitre of urine per kilogram in the last hour.",
     "nurse.looks_comfortable_to_me_i.he": "He looks comfortable to me. I would not worry.",
     "nurse.looks_comfortable_to_me_i.she": "She looks comfortable to me. I would not worry.",
     "nurse.may_be_turned_back.he": "He has been prone for over sixteen hours. His oxygen would let me turn him back now; say if I should.",

@@ -70,6 +70,7 @@ def scenes(draw):
         on_steroid=draw(st.booleans()),
         sugar=round(draw(st.floats(3.0, 25.0)), 1),
         sugar_first=round(draw(st.floats(3.0, 25.0)), 1),
+        urine=draw(st.integers(0, 12)) / 10.0,
         blocked=draw(st.booleans()),
         il6=draw(st.one_of(st.just(float("nan")), st.floats(2.0, 9000.0))),
         news2_lately=draw(st.lists(st.integers(0, 9), min_size=1, max_size=7).map(tuple)),
@@ -232,6 +233,7 @@ def _sayable() -> dict[str, dict[str, object]]:
         "every hour": clear | {"alarmed": True},
         "made his bed": clear | {"alarmed": True},
         "what happens next": clear | {"alarmed": True},
+        "urine": clear | {"urine": 0.3},
         "quiet night": clear | {"start_minute": 60},
     }
     texts = {id_: say(f"{id_}.he") for id_ in OWN}
@@ -273,7 +275,7 @@ def test_recorded_cases_say_nothing_untrue(name, kind):
             heard += 1
         seen = build_view(case)
         mind, hide = seen.organs[3], seen.organs[4]
-        assert mind.text == seen.consciousness.value
+        assert mind.text == appearance.awareness_words(seen.consciousness, within=True)
         assert (mind.grade == 0) is (seen.consciousness is Consciousness.ALERT)
         assert ("mottled" in hide.text) is (true.skin_mottling >= 0.2)
         assert not ("mottled" in hide.text and "hot" in hide.text)
@@ -383,3 +385,12 @@ def test_a_note_of_the_level_waits_for_its_hour():
     assert due_note(of, replace(here, tick=ticks(note.after_h) - 1), ()) is None
     assert due_note(of, replace(here, tick=ticks(note.after_h)), ()) == 0
     assert due_note(of, replace(here, tick=ticks(note.after_h)), (0,)) is None
+
+
+def test_who_passes_little_urine_is_told_of_once():
+    """From 0.4 to 0.0 mL/kg/h in five hours nobody at the bed said a word of it."""
+    of = level("septic_shock_hands_on")
+    said = [text for _, text in last_of(walk(admit_case(of, of.seed, mover()), lambda _: (), 288)).sheets.said]
+
+    told = [text for text in said if "urine" in text]
+    assert told == ["She has passed less than half a millilitre of urine per kilogram in the last hour."]

@@ -45,6 +45,7 @@ CALM = BedsideHour(
     on_steroid=False,
     sugar=6.0,
     sugar_first=6.0,
+    urine=1.1,
     blocked=False,
     il6=10.0,
     news2_lately=(2, 4, 3),
@@ -68,6 +69,7 @@ FULL = {"prone": True, "fio2": 1.0}
 LESS = {"prone": True, "by_hand": True, "fio2": 0.35}
 
 EDGES = [
+    (Claim.LITTLE_URINE, {"urine": 0.4}, {"urine": 0.5}),
     (Claim.BREATHLESS, {"breathlessness": BREATHLESS}, {"breathlessness": BREATHLESS * 0.99}),
     (Claim.AT_EASE, {"breathlessness": BREATHLESS * 0.99}, {"breathlessness": BREATHLESS}),
     (Claim.AT_EASE, {"breaths": 20.0}, {"breaths": 21.0}),
