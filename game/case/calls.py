@@ -147,12 +147,12 @@ def on_the_hour(case: Case, parts: Parts, known: dict[Channel, Reading], awarene
 def _earlier(case: Case, total: int) -> tuple[int | None, str]:
     """Return the score of six hours ago where both hours are scored, and how to tell it; else nothing.
 
-    Across a tube it tells of the machine. Until six hours have passed a score that asks for a look is compared with
-    that of the door.
+    Across a tube it tells of the machine. Until six hours have passed a score that asks for no more than a look is
+    compared with that of the door.
     """
     hours = case.sheets.hours
     young = len(hours) <= RISE_OVER_H
-    if not hours or (young and total < URGENT_FROM):
+    if not hours or (young and not URGENT_FROM <= total < EMERGENCY_FROM):
         return None, ""
     then = hours[0 if young else -1 - RISE_OVER_H]
     scored = is_scored(then.support.device) and is_scored(ward.device(case.holding))

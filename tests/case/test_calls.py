@@ -100,7 +100,7 @@ def test_a_rise_needs_two_points_in_six_hours_and_every_sign_measured(hours, par
     ("score", "hours", "told"),
     [
         (Parts(2, 1, 0, 0, 1, 0, 2), 3, "NEWS2 is 6, up from 3 on admission: "),
-        (Parts(2, 1, 0, 2, 1, 0, 2), 3, "NEWS2 is 8, up from 3 on admission: "),
+        (Parts(2, 1, 0, 2, 1, 0, 2), 3, "NEWS2 is 8: "),
         (Parts(2, 1, 0, 0, 1, 0, 0), 3, ""),
         (Parts(2, 1, 0, 0, 1, 0, 1), RISE_OVER_H, "NEWS2 is 5, up from 3 on admission: "),
         (Parts(2, 1, 0, 0, 1, 0, 1), RISE_OVER_H + 1, "NEWS2 is 5, up from 3 six hours ago: "),

@@ -393,4 +393,4 @@ def test_who_passes_little_urine_is_told_of_once():
     said = [text for _, text in last_of(walk(admit_case(of, of.seed, mover()), lambda _: (), 288)).sheets.said]
 
     told = [text for text in said if "urine" in text]
-    assert told == ["She has passed less than half a millilitre of urine per kilogram in the last hour."]
+    assert told == ["Her urine output is under 0.5 mL/kg/h."]

@@ -155,11 +155,14 @@ def _results(view: View, before: Tick) -> list[str]:
             earlier, now = [one.text for one in readings if one.known <= before], readings[-1].text
             if not earlier or earlier[-1] != now:
                 parts.append(_moved(KINDS[channel].label, earlier[-1] if earlier else None, now))
+    cultures = [one for one in view.labs.get(Channel.BLOOD_CULTURE, ()) if one.known > before]
+    parts = parts or _others(view, before, came=came, cultures=cultures)
+    grown = [one.text for one in cultures if one.grew][-1:]
     # Last: what grew has a comma of its own.
-    return [*(parts or _others(view, before, came=came)), *_cultures(view, before)]
+    return [*parts, *(say("bedside.round.cultures", found=found) for found in grown)]
 
 
-def _others(view: View, before: Tick, *, came: bool) -> list[str]:
+def _others(view: View, before: Tick, *, came: bool, cultures: list[Reading]) -> list[str]:
     """Return what there is to say where none of the results that are compared moved."""
     if came:
         return [say("bedside.round.results_as_before")]
@@ -171,11 +174,7 @@ def _others(view: View, before: Tick, *, came: bool) -> list[str]:
     new = [kind.short for panel, kind in PANELS.items() if panel in since and kind.blood_ml]
     if new:
         return [say("bedside.round.new_results", panels=together(new))]
-    return [] if _cultures(view, before) else [say("bedside.round.no_result")]
-
-
-def _cultures(view: View, before: Tick) -> list[str]:
-    """Return what the cultures grew that were reported since, or that they grew nothing."""
-    since = [one for one in view.labs.get(Channel.BLOOD_CULTURE, ()) if one.known > before]
-    told = [one for one in since if one.grew] or since
-    return [say("bedside.round.cultures", found=told[-1].text)] if told else []
+    if not cultures:
+        return [say("bedside.round.no_result")]
+    # What grew is told in any case.
+    return [] if any(one.grew for one in cultures) else [say("bedside.round.cultures", found=cultures[-1].text)]
