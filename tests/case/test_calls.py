@@ -124,7 +124,8 @@ def test_a_part_that_is_called_for_beside_an_emergency_is_not_told_as_if_it_stoo
     one = level("septic_shock_hands_on")
     case = admit_case(one, one.seed, mover())
     before = Called(0, CallReason.EMERGENCY, "", grade=19)
-    case = replace(case, tick=12, sheets=replace(case.sheets, calls=(before,)))
+    hours = (case.sheets.hours[0],) * 2
+    case = replace(case, tick=12, sheets=replace(case.sheets, hours=hours, calls=(before,)))
     known = {sign: Reading(sign, 12, 12, 88.0) for sign in VITALS}
 
     called = on_the_hour(case, Parts(3, 3, 2, 3, 3, 3, 2), known, Consciousness.PAIN).sheets.calls[-1]
