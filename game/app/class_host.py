@@ -97,16 +97,18 @@ class HostBoard:
         Of a case that goes on nothing was found; one that was stopped has points that say little, and none stand here.
         """
         inspection = self._inspection
+        # Somebody may have put a file of another name beside those that the host wrote.
+        beds = {str(self._folder / f"{case}{SUFFIX}"): case for case, _ in self._files[0]}
         found = {}
         for one in () if inspection is None else inspection.files:
-            if one.standing in {HandIn.UNFINISHED, HandIn.WAITING}:
+            if one.path not in beds or one.standing in {HandIn.UNFINISHED, HandIn.WAITING}:
                 continue
             words = STANDINGS[one.standing]
             if one.counts and one.stopped:
                 words = f"{words} · {say('classroom.stopped')}"
             elif one.counts and one.scored:
                 words = f"{words} · {one.score}"
-            found[int(Path(one.path).stem)] = words
+            found[beds[one.path]] = words
         return found
 
     def page(self) -> bytes | None:

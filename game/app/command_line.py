@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
+import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 import game
 from game.app.commands import COMMANDS
@@ -15,11 +19,14 @@ from game.app.levels import shipped_ids
 from game.app.telling import telling
 from game.app.tongue import OPTION, with_language
 from game.files.case_file import SUFFIX as CASE_SUFFIX
+from game.files.folders import FolderError, home_folder
 from game.files.level_file import SUFFIX
 from game.files.problem import FileError, nearest
 from game.values.words import capital, say
 
 EPILOG = "app.command_line.exit_codes_0_good_1"
+_FULL: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
+"""Why a disk takes no more of what is printed into a file."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -101,6 +108,32 @@ def _run(arguments: Sequence[str]) -> int:
         return Exit.INTERRUPTED
     except BrokenPipeError:
         # What is left in the buffer has nowhere to go; without this Python would complain at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go_of_output()
         return Exit.CLOSED_PIPE
+    except OSError as error:
+        if error.errno not in _FULL or error.filename is not None:
+            return _crashed(error)
+        _let_go_of_output()
+        with suppress(OSError):
+            print(say("app.command_line.output_full", reason=(error.strerror or "").lower()), file=sys.stderr)
+        return Exit.USAGE
+    except Exception as error:  # noqa: BLE001  whatever it was, a sentence says so and a file holds the rest
+        return _crashed(error)
     return code
+
+
+def _let_go_of_output() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _crashed(error: Exception) -> Exit:
+    """Say that the game met a fault of its own; where there is no folder of the player, the record lies with others."""
+    from game.app.crash import crash_words
+    from game.app.window import local_time
+
+    try:
+        home = home_folder()
+    except FolderError:
+        home = Path(tempfile.gettempdir())
+    print(crash_words(error, home, local_time(), ()), file=sys.stderr)
+    return Exit.CRASHED

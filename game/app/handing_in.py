@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import CancelledError, Future, ProcessPoolExecutor, as_completed, wait
+from concurrent.futures import BrokenExecutor, CancelledError, Future, ProcessPoolExecutor, as_completed, wait
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -129,6 +130,8 @@ class Inspection:
         self._stopped = False
         self._found: dict[Path, HandedIn] = {}
         """What was looked into so far."""
+        self._ended: set[Path] = set()
+        """The files with which the machine ended the process that played them again."""
         self._shown: tuple[int, tuple[HandedIn, ...]] = (-1, ())
         """The files, and of how many it is known by then what they are."""
         self._scored: tuple[HandedIn, ...] | None = None
@@ -145,7 +148,7 @@ class Inspection:
         if self._shown[0] != known:
             found = dict(self._found)
             waiting = [
-                HandedIn(self._name(path), str(path), "", HandIn.WAITING)
+                HandedIn(self._name(path), str(path), "", HandIn.WAITING, self._why(path))
                 for path in self.folder.cases
                 if path not in found
             ]
@@ -158,18 +161,33 @@ class Inspection:
         return experts()
 
     def verify(self, progress: Progress, each: Callable[[], None]) -> None:
-        """Play every file again; `each` is called after every one."""
+        """Play every file again; `each` is called after every one.
+
+        A process that the machine ends takes all others of its pool along: what it left is played by one at a time,
+        and a file with which that ends too is told as one that is still to be played again.
+        """
+        left = self.folder.cases
+        while left := self._verified(left, progress, each):
+            if self._workers == 1:
+                self._ended.add(left[0])
+                left = left[1:]
+            self._workers = 1
+        self._scored = self.files
+
+    def _verified(self, paths: tuple[Path, ...], progress: Progress, each: Callable[[], None]) -> tuple[Path, ...]:
+        """Play files again; return those that were left when a process was ended."""
         with self._pool() as pool:
             asked = {
                 pool.submit(inspect, path, self._name(path), self._whose(path), self.folder.pack): path
-                for path in self.folder.cases
+                for path in paths
             }
-            for number, one in enumerate(as_completed(asked), start=1):
-                found = held_against(one.result(), self.folder.sent)
-                self._found[asked[one]] = replace(found, learner=self._named(found.learner))
-                progress(number / len(asked), one.result().file)
-                each()
-        self._scored = self.files
+            for one in as_completed(asked):
+                with suppress(BrokenExecutor):
+                    found = held_against(one.result(), self.folder.sent)
+                    self._found[asked[one]] = replace(found, learner=self._named(found.learner))
+                    progress(len(self._found) / len(self.folder.cases), found.file)
+                    each()
+        return tuple(path for path in paths if path not in self._found)
 
     def score(self, progress: Progress, each: Callable[[], None]) -> None:
         """Take apart what was confirmed and is not scored yet; `each` is called after every one."""
@@ -258,6 +276,9 @@ class Inspection:
         self._stopped = True
         if self._running is not None:
             self._running.shutdown(wait=False, cancel_futures=True)
+
+    def _why(self, path: Path) -> tuple[str, ...]:
+        return (say("app.handing_in.ended"),) if path in self._ended else ()
 
     def _pool(self) -> ProcessPoolExecutor:
         if self._stopped:

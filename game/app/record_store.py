@@ -34,9 +34,15 @@ _PATIENCE: Final = {408, 429, 500, 502, 503, 504}
 
 def address_of(url: str) -> str:
     """Return where statements are sent to. Raises Fault for what is no address of the web."""
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username is not None:
-        raise Fault(Exit.USAGE, say("app.record_store.no_address", url=url, variable=KEY_VARIABLE))
+    wrong = Fault(Exit.USAGE, say("app.record_store.no_address", url=url, variable=KEY_VARIABLE))
+    try:
+        parts = urlsplit(url)
+        known = parts.scheme in {"http", "https"} and parts.port != 0
+    except ValueError as error:
+        # Brackets that do not close, or a port that is none.
+        raise wrong from error
+    if not known or not parts.hostname or parts.username is not None:
+        raise wrong
     path = parts.path.rstrip("/")
     return f"{parts.scheme}://{parts.netloc}{path if path.endswith('/statements') else f'{path}/statements'}"
 

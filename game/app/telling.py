@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Iterator
@@ -35,7 +36,8 @@ class Telling:
 @contextmanager
 def telling() -> Iterator[None]:
     """Let all that is printed within go through one door."""
-    out, err = cast("TextIO", Telling(sys.stdout)), cast("TextIO", Telling(sys.stderr))
+    # Without a terminal, or with a stream that was closed, Python has none: what is printed then goes nowhere.
+    out, err = (cast("TextIO", Telling(stream or io.StringIO())) for stream in (sys.stdout, sys.stderr))
     with redirect_stdout(out), redirect_stderr(err):
         yield
 

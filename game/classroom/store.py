@@ -177,7 +177,8 @@ class Store:
         try:
             self._engine = _engine(url)
             _TABLES.create_all(self._engine)
-        except (SQLAlchemyError, ImportError) as error:
+        except (SQLAlchemyError, ImportError, ValueError) as error:
+            # A port that is no number is told by Python itself.
             raise StoreError(str(error).partition("\n")[0]) from error
 
     def close(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
@@ -58,6 +59,8 @@ _REPORT: Final = msgspec.json.Decoder(Report)
 _BALLOT: Final = msgspec.json.Decoder(Ballot)
 _ENTER: Final = msgspec.json.Decoder(Enter)
 _ACT: Final[msgspec.json.Decoder[InstructorAct]] = msgspec.json.Decoder(InstructorAct)
+_NUMBER: Final = re.compile(r"[0-9]{1,18}")
+"""A number of a bed: Python refuses to read thousands of digits, and says so in the instructor's terminal."""
 T = TypeVar("T")
 
 
@@ -83,7 +86,7 @@ def application(host: LiveHost, seat: Files | None = None) -> Starlette:
         Route("/teach/enter", doors.enter, methods=["POST"]),
         Route("/teach/act", doors.act, methods=["POST"]),
         Route("/teach/feed", doors.feed),
-        Route("/teach/bed/{case:int}", doors.bed),
+        Route("/teach/bed/{case}", doors.bed),
         Route("/teach/room", doors.room),
         Route("/teach/take/{name}", doors.take),
         Route("/teach/guide/{level}", doors.guide),
@@ -209,7 +212,10 @@ class _Doors:
         """Show one bed large, for the projector."""
         if not self._is_instructor(request):
             return RedirectResponse("/teach")
-        return _html(bed_page(self._host.title, request.path_params["case"]))
+        case = request.path_params["case"]
+        if not _NUMBER.fullmatch(case):
+            raise HTTPException(404)
+        return _html(bed_page(self._host.title, int(case)))
 
     async def room(self, request: Request) -> Response:
         """Show the whole class on the projector, without a name."""

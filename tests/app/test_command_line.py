@@ -204,3 +204,77 @@ def test_score_prints_json(tmp_path: Path) -> None:
 
     assert done.returncode == 0
     assert {"total", "stars", "pitfalls", "outcome"} <= set(json.loads(done.stdout))
+
+
+@posix
+@pytest.mark.parametrize(
+    ("redirected", "code", "told"),
+    [
+        (">&-", 0, ""),
+        (">/dev/full", 2, "The output cannot be written: no space left on device."),
+    ],
+)
+def test_output_that_has_nowhere_to_go_is_no_fault_of_the_game(
+    tmp_path: Path, redirected: str, code: int, told: str
+) -> None:
+    """Both ended in a traceback and with 1, which is the code for findings."""
+    line = f'"{sys.executable}" -m game check {redirected}'
+    done = subprocess.run(
+        ["/bin/sh", "-c", line], capture_output=True, text=True, check=False, env=clean_environment(home=tmp_path)
+    )
+
+    assert done.returncode == code
+    assert done.stderr.startswith(told)
+    assert "Traceback" not in done.stderr
+
+
+def test_a_fault_of_the_game_in_any_command_leaves_a_record_and_its_own_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without a window it was a traceback, and 1."""
+    from game.app import main
+
+    def fail(_: object) -> int:
+        raise RuntimeError("a fault of ours")
+
+    monkeypatch.setenv("CYTOKINE_STORM_HOME", str(tmp_path))
+    monkeypatch.setattr(COMMANDS["check"], "run", fail)
+
+    assert main(["check"]) == 70
+    (record,) = tmp_path.glob("crash_*.txt")
+    assert "RuntimeError: a fault of ours" in record.read_text("utf-8")
+    heard = capsys.readouterr().err
+    assert str(record) in heard
+    assert "Traceback" not in heard
+
+
+@pytest.mark.parametrize("address", ["", " ", "ü..x", "a\0b"])
+def test_what_is_no_address_to_listen_on_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], address: str
+) -> None:
+    """An empty one opened the class to everybody and showed learners ':8765'; the others were tracebacks."""
+    pytest.importorskip("sqlalchemy")
+    from game.app import main
+
+    monkeypatch.setenv("CYTOKINE_STORM_HOME", str(tmp_path))
+    pack = tmp_path / "night.toml"
+    assert main(["session", "new", str(pack)]) == 0
+
+    assert main(["host", str(pack), "--listen", address]) == 2
+    assert "is no address of this machine" in capsys.readouterr().err
+
+
+def test_a_data_folder_that_is_a_file_is_not_blamed_on_the_port(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("sqlalchemy")
+    from game.app import main
+
+    pack = tmp_path / "night.toml"
+    assert main(["session", "new", str(pack)]) == 0
+    monkeypatch.setenv("CYTOKINE_STORM_HOME", str(pack))
+
+    assert main(["host", str(pack), "--port", "0"]) == 3
+    told = capsys.readouterr().err
+    assert "CYTOKINE_STORM_HOME names another data folder" in told
+    assert "--port" not in told

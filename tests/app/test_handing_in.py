@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from pathlib import Path
 from typing import Self
@@ -87,6 +88,42 @@ def test_a_board_stands_before_the_first_file_is_played_and_fills(
     assert seen[1] == [HandIn.CONFIRMED, HandIn.EDITED]
     assert "still to be played" not in page.read_text("utf-8")
     assert "data-again" not in page.read_text("utf-8")
+
+
+class _Ending(_Here):
+    """The same, but a file with which the machine ends the process takes all that come after it along."""
+
+    pools = 0
+
+    def __init__(self) -> None:
+        type(self).pools += 1
+        self._broken = False
+
+    def submit(self, do: object, *given: object) -> Future[object]:
+        self._broken = self._broken or Path(str(given[0])).name == "a.jsonl"
+        if not self._broken:
+            return super().submit(do, *given)
+        lost: Future[object] = Future()
+        lost.set_exception(BrokenProcessPool("a child process terminated abruptly"))
+        return lost
+
+
+def test_a_file_that_costs_its_process_keeps_no_other_from_the_board(
+    cases: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One process of a machine without memory was ended, and with it the board: a traceback, or a page that stood."""
+    inspection = Inspection(open_folder(cases, None), workers=2)
+    monkeypatch.setattr(inspection, "_pool", _Ending)
+
+    inspection.verify(lambda *_: None, lambda: None)
+    inspection.write(tmp_path / "board.html")
+
+    assert _Ending.pools == 3
+    assert [(one.file, one.standing) for one in inspection.files] == [
+        ("a.jsonl", HandIn.WAITING),
+        ("b.jsonl", HandIn.EDITED),
+    ]
+    assert "the machine ended what played it again" in inspection.files[0].why[0]
 
 
 def test_a_board_names_a_learner_as_the_instructor_does(

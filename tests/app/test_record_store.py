@@ -101,3 +101,10 @@ def test_a_store_out_of_reach_is_told_after_the_last_try(store: Store) -> None:
 def test_an_address_is_one_of_the_web_and_has_no_password_in_it(url: str) -> None:
     with pytest.raises(Fault, match="is not an address such as"):
         address_of(url)
+
+
+@pytest.mark.parametrize("url", ["http://[::1", "http://lrs.example.org:abc/xapi", "http://:80", "lrs.example.org"])
+def test_what_is_no_address_is_refused_in_words(url: str) -> None:
+    """Brackets that do not close were 'an invalid _store value'; a port of letters came out where it was sent."""
+    with pytest.raises(Fault, match="is not an address such as"):
+        address_of(url)

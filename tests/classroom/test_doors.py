@@ -102,6 +102,20 @@ def test_damaged_messages_are_answered_in_words_and_the_room_goes_on(tmp_path: P
     asyncio.run(Doors(tmp_path).within(_damaged))
 
 
+def test_an_address_of_no_bed_is_answered_without_a_trace(tmp_path: Path) -> None:
+    """Anybody could fill the instructor's terminal with tracebacks: thousands of digits are no number to Python."""
+    asyncio.run(Doors(tmp_path).within(_no_bed))
+
+
+async def _no_bed(doors: Doors) -> None:
+    for instructor, expected in ((False, 307), (True, 404)):
+        if instructor:
+            await doors.send("/teach/enter", b'{"secret":"secret"}')
+        for bed in ("9" * 5000, "-1", "x", "\u0663"):
+            answer = await doors.client.get(f"/teach/bed/{bed}", follow_redirects=False)
+            assert answer.status_code == expected, (instructor, bed[:9])
+
+
 def test_one_learner_reaches_nothing_of_another_and_nothing_of_the_instructor(tmp_path: Path) -> None:
     asyncio.run(Doors(tmp_path).within(_reaching))
 

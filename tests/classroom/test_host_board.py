@@ -93,10 +93,10 @@ def test_a_bed_is_told_no_finding_before_its_end_and_no_points_of_a_stopped_case
     """After a board in mid-lesson each card said "not finished" where its hour stood, and later "confirmed · 0"."""
     end = EndLine(tick=60, ending="stopped", score=0, digest="0")
     found = (
-        HandedIn("1", "1.jsonl", "Ann", HandIn.UNFINISHED),
-        HandedIn("2", "2.jsonl", "Bo", HandIn.CONFIRMED, end=end, stopped_by=Stopper.LESSON),
-        HandedIn("3", "3.jsonl", "Cy", HandIn.CONFIRMED, end=end),
-        HandedIn("4", "4.jsonl", "Dee", HandIn.WAITING),
+        HandedIn("1", str(tmp_path / "board" / "1.jsonl"), "Ann", HandIn.UNFINISHED),
+        HandedIn("2", str(tmp_path / "board" / "2.jsonl"), "Bo", HandIn.CONFIRMED, end=end, stopped_by=Stopper.LESSON),
+        HandedIn("3", str(tmp_path / "board" / "3.jsonl"), "Cy", HandIn.CONFIRMED, end=end),
+        HandedIn("4", str(tmp_path / "board" / "4.jsonl"), "Dee", HandIn.WAITING),
     )
 
     class Found(Small):
@@ -122,3 +122,25 @@ def test_a_host_that_ends_waits_for_no_file_that_is_still_to_be_verified(
     board.close()
 
     assert Verifying.stopped.is_set()
+
+
+def test_a_file_of_somebody_else_in_the_folder_takes_no_beds_finding(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that was copied there stopped the instructor's page: its name was read as the number of a bed."""
+    place = tmp_path / "board"
+
+    class Copied(Small):
+        scoring, scored = threading.Event(), threading.Event()
+        files = (
+            HandedIn("1", str(place / "1.jsonl"), "Ann", HandIn.EDITED),
+            HandedIn("late", str(place / "late.jsonl"), "Bo", HandIn.EDITED),
+            HandedIn("x/1", str(place / "x" / "1.jsonl"), "Cy", HandIn.FOREIGN),
+        )
+
+    board = board_with(Copied, 1, tmp_path, monkeypatch)
+    assert Copied.scoring.wait(10.0)
+    Copied.scored.set()
+
+    assert board.results() == {1: "edited"}
+    board.close()

@@ -12,7 +12,7 @@ pytest.importorskip("sqlalchemy", reason="the live host needs the extra [class]:
 from game.app.confirming import confirmed
 from game.classroom.messages import CasePiece, Join, Report
 from game.classroom.room import RefusedError, Room
-from game.classroom.store import StoreError
+from game.classroom.store import Store, StoreError
 from game.files.case_file import read_case
 from game.values.channel import Panel
 from game.values.log import HOSTED_LOG_FORMAT, TOLD_LOG_FORMAT
@@ -351,3 +351,10 @@ def test_one_batch_of_many_learners_is_answered_in_its_order(tmp_path: Path, roo
     assert [answer.has[0].lines for answer in answers] == [len(one.lines) for one in class_]
     assert [one.tick for one in news] == [12, 16, 20]
     assert lesson_in(tmp_path).digest == room.lesson.digest
+
+
+@pytest.mark.parametrize("url", ["nonsense", "sqlite:////no/such/folder/x", "postgresql+psycopg://u@127.0.0.1:abc/x"])
+def test_an_address_of_no_database_is_told(url: str) -> None:
+    """A port that is no number was a traceback of host, board and class."""
+    with pytest.raises(StoreError):
+        Store(url)

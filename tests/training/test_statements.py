@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +15,7 @@ import pytest
 from game.app import main
 from game.app.run import run_case
 from game.files.case_file import case_bytes
+from game.files.folders import levels_folder
 from game.review.verdict import SCORE_VERSION
 from game.training.statements import OURS, VERBS, Statement, lines, statements
 from game.values.log import EndLine, Header, Log, SessionLine, Stopper
@@ -150,3 +153,17 @@ def test_the_command_tells_what_is_confirmed_and_refuses_the_rest(
     assert "noise.jsonl: not readable" in capsys.readouterr().err
     verbs = [json.loads(line)["verb"]["display"]["en"] for line in out.read_bytes().splitlines()]
     assert verbs == ["initialized", "completed", "terminated"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_name_of_a_file_that_is_no_text_can_stand_in_a_statement(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A name in the letters of an old system was a traceback."""
+    path = tmp_path / os.fsdecode(b"Andr\xe9.jsonl")
+    path.write_bytes((levels_folder() / "quiet_recovery.idle.jsonl").read_bytes())
+    monkeypatch.setenv("CYTOKINE_STORM_HOME", str(tmp_path / "data"))
+
+    assert main(["xapi", str(path)]) == 0
+    first = json.loads(capsys.readouterr().out.splitlines()[0])
+    assert first["actor"]["account"]["name"] == "Andr\\udce9"

@@ -16,6 +16,7 @@ from game.app.cores import cores
 from game.app.exits import Exit, Fault
 from game.app.host_database import classes_folder, own_database
 from game.app.numbers import whole, workers
+from game.files.problem import cut
 from game.values.words import say
 
 SUMMARY = "commands.host.summary"
@@ -60,9 +61,9 @@ def run(given: argparse.Namespace) -> int:
     folder = classes_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        listening = _listening(given.listen, given.port)
     except OSError as error:
-        raise Fault(Exit.ENVIRONMENT, say("commands.host.cannot_listen", error=error)) from error
+        raise Fault(Exit.ENVIRONMENT, say("commands.host.no_folder", error=error)) from error
+    listening = _listening(given.listen, given.port)
     url = given.database or own_database()
     try:
         store = Store(url)
@@ -108,10 +109,21 @@ def _check(given: argparse.Namespace) -> None:
     """Raise a fault for what no class can be held with, before anything is opened."""
     if any(importlib.util.find_spec(name) is None for name in _NEEDED):
         raise Fault(Exit.ENVIRONMENT, say("commands.host.needs_the_extra"))
+    if not _may_be_an_address(given.listen):
+        raise Fault(Exit.USAGE, say("commands.host.no_address", address=cut(given.listen, 60)))
     if (given.certificate is None) != (given.key is None):
         raise Fault(Exit.USAGE, say("commands.host.both"))
     if given.certificate is not None:
         _check_pair(given.certificate, given.key)
+
+
+def _may_be_an_address(text: str) -> bool:
+    """Say whether this may be the name or number of a machine; an empty one would be everywhere, unasked."""
+    try:
+        text.encode("idna")
+    except UnicodeError:
+        return False
+    return bool(text.strip()) and text.isprintable()
 
 
 def _seat() -> Callable[[], dict[str, bytes]] | None:
@@ -142,8 +154,12 @@ def _check_pair(certificate: Path, key: Path) -> None:
 
 
 def _listening(address: str, number: int) -> socket.socket:
+    """Return a socket that listens. Raises Fault where none can."""
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
-    return socket.create_server((address, number), family=family, backlog=512)
+    try:
+        return socket.create_server((address, number), family=family, backlog=512)
+    except OSError as error:
+        raise Fault(Exit.ENVIRONMENT, say("commands.host.cannot_listen", error=error)) from error
 
 
 def _reached_at(address: str) -> str:

@@ -52,7 +52,8 @@ def run(given: argparse.Namespace) -> int:
     opened = open_session(given.session) if given.session is not None else None
     code, written = Exit.GOOD, []
     for path in _paths(given.files):
-        found = inspect(path, path.name, path.stem, given.session)
+        # Bytes of a name that are no text cannot stand in a statement.
+        found = inspect(path, visible(path.name), visible(path.stem), given.session)
         if found.standing is not HandIn.CONFIRMED:
             told = f"{visible(str(path))}: {STANDINGS[found.standing]}: {' '.join(found.why)}"
             print(told, file=sys.stderr, flush=True)
