@@ -72,6 +72,8 @@ def test_a_lesson_from_the_link_to_the_board(
     page.on("pageerror", lambda error: faults.append(str(error)))
     asked: set[str] = set()
     page.on("request", lambda request: asked.add(request.url.split("/")[2]))
+    # The link is opened over the page that asks for the secret: nothing is loaded then.
+    page.goto(f"{host.address}/teach")
     page.goto(f"{host.address}/teach#{host.secret}")
     page.wait_for_selector("#nobody:not([hidden])")
     assert host.secret not in page.url
