@@ -20,6 +20,7 @@ from game.ui.debrief.intents import Wait
 from game.ui.debrief.timing_map import cell_words, moved_cell
 from game.ui.debrief.trial import Attempt, can_be, choices_of, fill_question, moments_of, worst_of
 from game.ui.debrief.value_curve import decisions
+from game.ui.toolkit.intents import TakeOver
 from game.ui.toolkit.keys import bindings
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import Page
@@ -511,6 +512,27 @@ def test_a_thought_is_pinned_to_the_case_and_kept():
     assert [note.text for note in hands.desk.kept_notes] == ["Look at the oxygen before midnight."]
     assert find(hands.tree(), "opening.thought").value == ""
     assert "Look at the oxygen before midnight." in hands.words()
+
+
+@pytest.mark.parametrize("keys", [("return",), ("escape", "escape"), ("escape", "y")])
+def test_a_thought_that_was_written_is_kept_by_enter_and_by_whoever_leaves(keys):
+    """Enter did nothing in its field, and Escape threw it away with the page."""
+    hands = Hands(at="opening")
+    hands.choose("opening.thought")
+    hands.type("Look at the oxygen.")
+    hands.press(*keys)
+    assert [note.text for note in hands.desk.kept_notes] == ["Look at the oxygen."]
+
+
+def test_taking_over_is_on_the_list_of_keys_where_it_does_something():
+    """`O` stood there beside an open question, and was dead until the answer was told."""
+    hands = Hands(at="debrief")
+    hands.desk.answer()
+    hands.wait(0.1)
+    assert find(hands.tree(), "trial.tell") is not None
+    assert TakeOver() not in hands.stage.scenes[-1].keys
+    hands.choose("trial.tell")
+    assert TakeOver() in hands.stage.scenes[-1].keys
 
 
 def test_with_large_text_each_tab_is_read_from_its_top():

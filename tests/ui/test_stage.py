@@ -38,6 +38,7 @@ class Plain:
         self.told = []
         self.turns = turns or {}
         self.elapsed = 0
+        self.written = ""
 
     @property
     def keys(self):
@@ -52,7 +53,7 @@ class Plain:
 
     def tree(self, page: Page) -> Widget:
         slider = Widget("slider", Rect(0, 0, 100, 20), Role.SLIDER, "Time", intent=ChooseNumber(1))
-        field = Widget("field", Rect(0, 30, 100, 20), Role.FIELD, "Name", intent=ChooseNumber(2))
+        field = Widget("field", Rect(0, 30, 100, 20), Role.FIELD, "Name", self.written, intent=ChooseNumber(2))
 
         def build(at):
             boxes = [Rect(at.x, at.y + n * 40, at.w, 30) for n in range(20)]
@@ -114,6 +115,22 @@ def test_a_field_takes_text_and_keeps_its_keys():
     stage.give(Key("backspace"))
 
     assert scene.told == [Typed("field", " "), Typed("field", "\b")]
+
+
+def test_escape_leaves_a_field_in_which_something_stands_before_it_leaves_the_page():
+    """A plan of three lines was gone with the page, by the key that closes anything else."""
+    scene, stage = staged()
+    scene.written = "a plan"
+    stage.give(Press(10, 40))
+    stage.give(Key("escape"))
+    assert (stage.focus, scene.told) == ("", [])
+    stage.give(Key("escape"))
+    assert scene.told == [Act(Back())]
+
+    scene.written = ""
+    stage.give(Press(10, 40))
+    stage.give(Key("escape"))
+    assert scene.told == [Act(Back()), Act(Back())]
 
 
 def test_focus_scrolls_into_view():

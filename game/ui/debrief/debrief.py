@@ -23,6 +23,7 @@ from game.ui.debrief.intents import (
     StudyDecision,
     TellAnswer,
     TryOrder,
+    TypeThought,
     Wait,
 )
 from game.ui.debrief.score_board import Progress
@@ -97,7 +98,8 @@ class DebriefScene:
     def keys(self) -> tuple[Intent, ...]:
         """Return the keys of replay, trying again, going from decision to decision, report and comparing."""
         compare = (CompareWithExpert(),) if self._expert is not None else ()
-        return (PlayReplay(), PlayAgain(), Earlier(), Later(), TakeOver(), SaveReport(), OpenInside(), *compare)
+        taken = (TakeOver(),) if self._studied.every and not self._studied.asks else ()
+        return (PlayReplay(), PlayAgain(), Earlier(), Later(), *taken, SaveReport(), OpenInside(), *compare)
 
     @property
     def _moment(self) -> Tick:
@@ -127,8 +129,10 @@ class DebriefScene:
             case CompareWithExpert() if self._expert is not None:
                 return self._replay(self._view.tick, (self._expert,))
             case PlayAgain():
+                self._pin()
                 return Replace(self._ways.prebrief_of(self._replayer.level, self._replayer.seed))
             case Back():
+                self._pin()
                 return Pop() if self._listed else Reset(self._ways.ward())
             case OpenInside():
                 return Push(self._ways.inside_of(self._replayer, self._moment))
@@ -136,9 +140,8 @@ class DebriefScene:
                 return Push(self._ways.glossary())
             case ShowTab(DebriefTab() as tab):
                 self._tab = tab
-            case PinThought() if self._thoughts.typed.strip():
-                self._thoughts = self._thoughts.pin(self._view.tick)
-                self._desk.keep_notes(self._replayer, self._thoughts.pinned)
+            case PinThought() | TypeThought():
+                self._pin()
             case SaveReport() if self._saving is None or self._saving.done():
                 self._saving = self._desk.save_report_later(self._play)
                 self._saving.add_done_callback(self._say_saved)
@@ -147,6 +150,12 @@ class DebriefScene:
             case _:
                 pass
         return None
+
+    def _pin(self) -> None:
+        """Keep a thought that stands in the field; whoever leaves the screen has written it to be kept."""
+        if self._thoughts.typed.strip():
+            self._thoughts = self._thoughts.pin(self._view.tick)
+            self._desk.keep_notes(self._replayer, self._thoughts.pinned)
 
     def _say_saved(self, saving: Future[str]) -> None:
         """Tell where the report is, also if the player has gone on by then."""
@@ -204,7 +213,9 @@ class DebriefScene:
             if taken is None:
                 self._ways.say(f"{self._taking.exception()}")
             self._taking = None
-            return Replace(self._ways.bedside(taken)) if taken is not None else None
+            if taken is not None:
+                self._pin()
+                return Replace(self._ways.bedside(taken))
         return None
 
     def _find(self, found: Analysis | None) -> None:

@@ -53,6 +53,7 @@ from game.ui.toolkit.widget import (
     over_or_under,
     scrolls_at,
     walk,
+    written_in,
 )
 
 
@@ -280,9 +281,7 @@ class Stage:
 
     def _key(self, key: Key) -> None:
         tree = self.tree()
-        focused = find(modal(tree), self.focus)
-        if focused is not None and not focused.focusable:
-            focused = None
+        focused = next((one for one in focus_order(tree) if one.id == self.focus), None)
         if key.name == "return" and (focused is None or focused.role is Role.SCROLL):
             focused = default(tree) or focused
         name = self.page.bindings.meant(key.name, key.place, shift=key.shift)
@@ -304,7 +303,10 @@ class Stage:
                 self._act(focused, 0.5)
         elif key.name == "escape":
             if once and not self._notices.dismiss():
-                self._told(Act(Back()))
+                if written_in(tree, self.focus):
+                    self.blur()
+                else:
+                    self._told(Act(Back()))
         else:
             self._bound_key(name, tree, once=once)
 

@@ -131,6 +131,15 @@ def field_to_fill(tree: Widget) -> str:
     return next((widget.id for widget in fields if not widget.value), first_field(tree))
 
 
+def written_in(tree: Widget, id_: str) -> bool:
+    """Say whether this is a field of a page in which something stands: Escape leaves the field, and not yet the page.
+
+    A dialog with a field in it is left at once, as any other is.
+    """
+    of = find(tree, id_) if modal(tree) is tree else None
+    return of is not None and of.role is Role.FIELD and of.value != ""
+
+
 def path_to(tree: Widget, id_: str) -> tuple[Widget, ...]:
     """Return the widgets from the root down to the one with this id; empty if it is not there."""
     if tree.id == id_:
