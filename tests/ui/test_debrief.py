@@ -398,8 +398,10 @@ def test_the_score_stands_once_and_no_heading_over_what_is_no_number(percent):
     assert "YOUR SCORE" not in hands.words()
 
 
-def test_what_is_written_and_pressed_stays_when_the_score_and_its_question_come():
+def test_what_is_written_and_pressed_stays_when_the_score_and_its_question_come(monkeypatch):
     """The field for thoughts stood below the score and slid from under the pointer by a third of the window."""
+    did = "Waited 10 d 14 h with piperacillin-tazobactam (last dose Day 8 · 00:45) running, from Day 3 to Day 14."
+    monkeypatch.setattr("game.ui.debrief.opening.typeset", lambda words: words and did)
 
     def places():
         return [find(hands.tree(), id_).rect for id_ in ("opening.decisions", "opening.thought", "opening.pin")]

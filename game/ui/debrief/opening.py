@@ -30,8 +30,8 @@ from game.ui.toolkit.wording import typeset
 from game.values.ticks import Tick, clock_text
 from game.values.words import say, within
 
-PICTURE_HIGH = 170
-QUESTION_LINES: Final = 2
+PICTURE_HIGH = 148
+QUESTION_LINES: Final = 3
 """Lines kept for a question: the one that comes with the analysis is longer, and what is pressed below it stays."""
 MOST_LESSONS = 3
 MOST_PRAISED: Final = 3
