@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from enum import Enum
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
 
 from game.bedside.news2 import Response
+from game.review.findings import Mark
+from game.review.scoring import reasons
+from game.review.verdict import Cause, Pitfall, Verdict
+from game.review.wording import CAUSE_WORDS, MARK_WORDS, PITFALL_LABELS, VERDICT_WORDS
+from game.ui.debrief.verdicts import WHAT_IT_IS
 from game.ui.menus.glossary_words import TERMS
 from game.ui.toolkit.keys import FIXED, KEYS
 from game.values.diseases import DISEASES
@@ -195,3 +201,20 @@ def test_every_member_of_a_family_of_ids_has_its_words() -> None:
     assert [one for one in DISEASES.values() if not (one.name and one.short and one.organism)] == []
     assert [one for one in Response if not one.words] == []
     assert [term.id for term in TERMS if not (term.name and term.words)] == []
+
+
+@pytest.mark.parametrize(
+    ("table", "members"),
+    [
+        (CAUSE_WORDS, Cause),
+        (reasons._WHY, Cause),
+        (PITFALL_LABELS, Pitfall),
+        (WHAT_IT_IS, Pitfall),
+        (VERDICT_WORDS, Verdict),
+        (MARK_WORDS, Mark),
+    ],
+)
+def test_whatever_a_review_can_find_has_its_words(table: Worded[Enum], members: type[Enum]) -> None:
+    """A debrief that finds what has no words breaks, and only on the one case that leads there."""
+    assert set(table) == set(members)
+    assert [id_ for id_ in table.ids.values() if id_ not in SENTENCES] == [], "give it its sentence in en.po"

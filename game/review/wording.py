@@ -8,44 +8,10 @@ from game.review.findings import Episode, Luck, Mark
 from game.review.verdict import Cause, CauseSum, Pitfall, Score, Verdict
 from game.values.words import Worded, count, say
 
-PITFALL_LABELS: Final = Worded(
-    {
-        Pitfall.IGNORED_TREND: "review.wording.pitfall.ignored_trend",
-        Pitfall.INFECTION_ONLY: "review.wording.pitfall.infection_only",
-        Pitfall.OVER_DAMPENED: "review.wording.pitfall.over_dampened",
-    }
-)
-CAUSE_WORDS: Final = Worded(
-    {
-        Cause.IGNORED_TREND: "review.wording.cause.ignored_trend",
-        Cause.INFECTION_ONLY: "review.wording.cause.infection_only",
-        Cause.OVER_DAMPENED: "review.wording.cause.over_dampened",
-        Cause.LATE_ANTIMICROBIAL: "review.wording.cause.late_antimicrobial",
-        Cause.NEEDLESS_ANTIMICROBIAL: "review.wording.cause.needless_antimicrobial",
-        Cause.UNSAFE_ORDER: "review.wording.cause.unsafe_order",
-        Cause.SUPPORT: "review.wording.cause.support",
-        Cause.NEEDLESS_TEST: "review.wording.cause.needless_test",
-        Cause.CHANCE: "review.wording.cause.chance",
-        Cause.OTHER: "review.wording.cause.other",
-    }
-)
-VERDICT_WORDS: Final = Worded(
-    {
-        Verdict.UNTESTED: "review.wording.verdict.untested",
-        Verdict.AVOIDED: "review.wording.verdict.avoided",
-        Verdict.NEAR_MISS: "review.wording.verdict.near_miss",
-        Verdict.FELL_IN: "review.wording.verdict.fell_in",
-    }
-)
-MARK_WORDS: Final = Worded(
-    {
-        Mark.GAIN: "review.wording.mark.gain",
-        Mark.FINE: "review.wording.mark.fine",
-        Mark.SLOW: "review.wording.mark.slow",
-        Mark.MISTAKE: "review.wording.mark.mistake",
-        Mark.BLUNDER: "review.wording.mark.blunder",
-    }
-)
+PITFALL_LABELS: Final = Worded({one: f"review.wording.pitfall.{one.value}" for one in Pitfall})
+CAUSE_WORDS: Final = Worded({one: f"review.wording.cause.{one.value}" for one in Cause})
+VERDICT_WORDS: Final = Worded({one: f"review.wording.verdict.{one.value}" for one in Verdict})
+MARK_WORDS: Final = Worded({one: f"review.wording.mark.{one.value}" for one in Mark})
 
 
 def luck_of(one: Episode) -> str:

@@ -54,6 +54,13 @@ def test_each_kind_of_fault_has_its_rule_for_the_next_bed(changes, level, words)
     assert bool(told) is bool(words)
 
 
+@pytest.mark.parametrize("cause", Cause)
+def test_every_cause_has_a_rule_but_what_chance_did_and_what_is_of_no_known_kind(cause):
+    one = msgspec.structs.replace(ONE, cause=cause)
+
+    assert bool(next_time(one, view())) is (cause not in {Cause.CHANCE, Cause.OTHER})
+
+
 GREW = reading(Channel.BLOOD_CULTURE, 10.0, 1.0)
 OLD = reading(Channel.BLOOD_CULTURE, 12.0 - 120.5, 1.0)
 HIGH = reading(Channel.PROCALCITONIN, 10.0, 1.5)

@@ -15,20 +15,7 @@ from game.values.level import Level, PossibleCourse
 from game.values.order import Device
 from game.values.words import Worded, say, within
 
-_WHY: Final = Worded(
-    {
-        Cause.IGNORED_TREND: "scoring.episodes.why.ignored_trend",
-        Cause.INFECTION_ONLY: "scoring.episodes.why.infection_only",
-        Cause.OVER_DAMPENED: "scoring.episodes.why.over_dampened",
-        Cause.LATE_ANTIMICROBIAL: "scoring.episodes.why.late_antimicrobial",
-        Cause.UNSAFE_ORDER: "scoring.episodes.why.unsafe_order",
-        Cause.NEEDLESS_ANTIMICROBIAL: "scoring.episodes.why.needless_antimicrobial",
-        Cause.SUPPORT: "scoring.episodes.why.support",
-        Cause.NEEDLESS_TEST: "scoring.episodes.why.needless_test",
-        Cause.CHANCE: "scoring.episodes.why.chance",
-        Cause.OTHER: "scoring.episodes.why.other",
-    }
-)
+_WHY: Final = Worded({one: f"scoring.episodes.why.{one.value}" for one in Cause})
 _UNDAMPENED: Final = (Cause.INFECTION_ONLY, Cause.OTHER)
 _DELAY: Final = "Seymour 2017, N Engl J Med 376:2235"
 _ANSWER: Final = "Charles 2009, Crit Care 13:R38"

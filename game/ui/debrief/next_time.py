@@ -33,19 +33,8 @@ TOLD_FROM: Final = 10.0
 """Chance of survival in percent that is lost after a case from which that is told (assumed)."""
 FULL: Final = 100
 """Points of a score with nothing lost."""
-_RULED: Final = frozenset(
-    {
-        Cause.IGNORED_TREND,
-        Cause.INFECTION_ONLY,
-        Cause.OVER_DAMPENED,
-        Cause.LATE_ANTIMICROBIAL,
-        Cause.NEEDLESS_ANTIMICROBIAL,
-        Cause.NEEDLESS_TEST,
-        Cause.SUPPORT,
-        Cause.UNSAFE_ORDER,
-    }
-)
-"""Causes of which a rule for the next bed can be told without giving away what is asked of this one."""
+_UNRULED: Final = frozenset({Cause.CHANCE, Cause.OTHER})
+"""Causes of which no rule for the next bed can be told without giving away what is asked of this one."""
 _UNWATCHED: Final = frozenset({Cause.IGNORED_TREND, Cause.OVER_DAMPENED})
 """Causes that have a rule for who did not look, and whose price is that of a time without a test."""
 _DAMPENS: Final = frozenset({Cause.IGNORED_TREND, Cause.INFECTION_ONLY})
@@ -60,7 +49,7 @@ def nobody_looked(one: Episode) -> bool:
 def next_time(one: Episode, view: View) -> str:
     """Return the one thing to do differently; nothing where departing from the guideline was of no known kind."""
     other = one.cause is Cause.OTHER and one.undampened
-    if one.cause not in _RULED and not other:
+    if one.cause in _UNRULED and not other:
         return ""
     name = one.cause.value
     if one.cause in _UNWATCHED and nobody_looked(one):

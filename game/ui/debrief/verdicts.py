@@ -20,13 +20,7 @@ from game.values.ticks import clock_text
 from game.values.words import Worded, say
 
 LEAST_BAR = 60
-WHAT_IT_IS = Worded(
-    {
-        Pitfall.IGNORED_TREND: "debrief.verdicts.what_it_is.ignored_trend",
-        Pitfall.INFECTION_ONLY: "debrief.verdicts.what_it_is.infection_only",
-        Pitfall.OVER_DAMPENED: "debrief.verdicts.what_it_is.over_dampened",
-    }
-)
+WHAT_IT_IS = Worded({one: f"debrief.verdicts.what_it_is.{one.value}" for one in Pitfall})
 """What a player can read while the verdicts are worked out."""
 
 
