@@ -49,9 +49,10 @@ def test_a_level_that_ships_has_all_that_goes_with_it(name: str) -> None:
 
 def test_the_beds_are_numbered_in_the_order_in_which_to_play_them() -> None:
     levels = playable_levels(warn=pytest.fail)
-    beds = [one.patient.bed for one in sorted(levels, key=lambda one: one.order)]
+    beds = {one.id: one.patient.bed for one in sorted(levels, key=lambda one: one.order)}
 
-    assert beds == [f"Bed {number}" for number in range(1, len(beds) + 1)]
+    wanted = {id_: f"Bed {number}" for number, id_ in enumerate(beds, 1)}
+    assert beds == wanted, "`order` of a level says its place, and `bed` of its patient the number of that place"
 
 
 def test_all_that_a_new_level_lacks_is_named_with_its_remedy() -> None:

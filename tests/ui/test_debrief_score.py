@@ -68,7 +68,7 @@ def test_the_sum_on_the_screen_adds_up_to_the_score():
     assert first == ("You start with", 100)
     assert last == ("Your score", 58)
     assert causes[0] == ("Ignoring the early trend", -23)
-    assert ("Another order", 3) in causes
+    assert ("Another decision", 3) in causes
     assert 100 + sum(points for _, points in causes) == 58
     words = debrief(2).words()
     assert "58 of 100" in words

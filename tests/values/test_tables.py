@@ -56,6 +56,7 @@ SHOWN = {
 @pytest.mark.parametrize("channel", Channel)
 def test_a_value_is_shown_between_its_limits_with_its_decimals(channel):
     kind = KINDS[channel]
+    assert channel in SHOWN, "no row in SHOWN: write its decimals and limits a second time"
     decimals, low, high, *healthy = SHOWN[channel]
 
     assert kind.decimals == decimals
@@ -96,7 +97,7 @@ GIVEN = {
 def test_a_regimen_is_dosed_as_its_source_has_it(id_):
     one = FORMULARY[id_]
 
-    assert GIVEN[id_] == (
+    assert GIVEN.get(id_, "no row in GIVEN: write its doses a second time, from its source") == (
         one.first_dose_mg, one.dose_mg, one.dose_mg_per_kg, one.max_dose_mg,
         one.every_h, one.min_gap_h, one.doses, one.max_doses,
     )  # fmt: skip
