@@ -78,6 +78,8 @@ def run_trial_at(
         raise ClusterMissingError(MISSING)
     distributed = import_module("distributed")
     try:
+        # A client that was given no address waits for itself for good as it is taken away.
+        distributed.comm.get_address_host_port(scheduler)
         client = distributed.Client(scheduler, timeout=_PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
         raise ClusterUnreachableError(f"no scheduler answers at '{scheduler}': {error}") from error

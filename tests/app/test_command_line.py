@@ -278,3 +278,18 @@ def test_a_data_folder_that_is_a_file_is_not_blamed_on_the_port(
     told = capsys.readouterr().err
     assert "CYTOKINE_STORM_HOME names another data folder" in told
     assert "--port" not in told
+
+
+@pytest.mark.parametrize("what", ["--write", "--check"])
+def test_a_validation_says_what_it_cannot_use_before_it_computes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], what: str
+) -> None:
+    """It computed for minutes, and lost all of that to a folder that was not there."""
+    from game.app import main
+    from game.evidence import validation
+
+    monkeypatch.setattr(validation, "validate", lambda **_: pytest.fail("it computed"))
+    (tmp_path / "file").write_bytes(b"")
+
+    assert main(["validate", what, "--folder", str(tmp_path / "file" / "docs")]) == 2
+    assert str(tmp_path / "file" / "docs") in capsys.readouterr().err

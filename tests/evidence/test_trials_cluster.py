@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from game.evidence import cluster, registry
 from game.evidence.registry import outcomes_of, parts
+from tests.app.shell import run
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 TRIAL = "cart-tocilizumab"
@@ -24,6 +27,15 @@ def test_a_scheduler_that_does_not_answer_is_named(monkeypatch) -> None:
     monkeypatch.setattr(cluster, "_PATIENCE", "1s")
     with pytest.raises(cluster.ClusterUnreachableError, match=r"127\.0\.0\.1:9"):
         cluster.run_trial_at("tcp://127.0.0.1:9", TRIAL, 10)
+
+
+def test_what_is_no_address_of_a_scheduler_is_named_by_a_program_that_ends(tmp_path: Path) -> None:
+    """It was named, and then the program hung until it was killed."""
+    pytest.importorskip("distributed")
+    done = run("trial", "actt-1", "--patients", "2", "--scheduler", "nonsense", home=tmp_path)
+
+    assert done.returncode == 3
+    assert "no scheduler answers at 'nonsense'" in done.stderr
 
 
 def test_a_run_that_loses_a_worker_has_the_bytes_of_the_serial_run() -> None:

@@ -167,3 +167,17 @@ def test_a_name_of_a_file_that_is_no_text_can_stand_in_a_statement(
     assert main(["xapi", str(path)]) == 0
     first = json.loads(capsys.readouterr().out.splitlines()[0])
     assert first["actor"]["account"]["name"] == "Andr\\udce9"
+
+
+def test_what_cannot_be_read_is_told_whole_and_is_no_good_end(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It was told of a file, not of a folder without a case, and the code was that of a run in which all was well."""
+    out = tmp_path / "statements.jsonl"
+    (tmp_path / "empty").mkdir()
+
+    code = main(["xapi", str(tmp_path / "none.jsonl"), str(tmp_path / "empty"), "--out", str(out)])
+
+    assert code == 2
+    told = capsys.readouterr().err.splitlines()
+    assert [line.partition(": ")[0] for line in told] == [str(tmp_path / "none.jsonl"), str(tmp_path / "empty")]

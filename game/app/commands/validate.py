@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from game.app.exits import Exit
+from game.app.reports import make_folder
 from game.files.output import write_bytes
 from game.files.reading import DOCUMENT, read_bytes
 from game.values.words import count, say
@@ -44,15 +45,20 @@ def run(given: argparse.Namespace) -> int:
     """Run the validation."""
     from game.evidence.validation import Letter, validate
 
+    places = (given.folder / PAGE, given.folder / TABLE)
+    # It takes minutes: what cannot be read or written is said before them.
+    written = [read_bytes(path, DOCUMENT) for path in places] if given.check else []
+    if given.write:
+        make_folder(given.folder)
     result = validate(progress=_heard if sys.stderr.isatty() else None)
-    pages = {given.folder / PAGE: result.markdown.encode("utf-8"), given.folder / TABLE: result.csv.encode("utf-8")}
+    pages = dict(zip(places, (result.markdown.encode("utf-8"), result.csv.encode("utf-8")), strict=True))
     if given.write:
         for path, content in pages.items():
             write_bytes(path, content)
             print(say("commands.validate.written", path=path))
         return Exit.GOOD
     if given.check:
-        return _compared(pages)
+        return _compared(pages, written)
     for one in result.rows:
         if one.letter is not Letter.GOOD:
             print(f"{one.letter.name.lower():<5} {one.row.id:<34} {one.row.what}")
@@ -60,10 +66,8 @@ def run(given: argparse.Namespace) -> int:
     return Exit.GOOD
 
 
-def _compared(pages: dict[Path, bytes]) -> int:
-    different = False
-    for path, content in pages.items():
-        if read_bytes(path, DOCUMENT) != content:
-            different = True
-            print(say("commands.validate.differs_from_what_the_model", path=path))
+def _compared(pages: dict[Path, bytes], written: list[bytes]) -> int:
+    different = [path for (path, content), there in zip(pages.items(), written, strict=True) if there != content]
+    for path in different:
+        print(say("commands.validate.differs_from_what_the_model", path=path))
     return Exit.FINDINGS if different else Exit.GOOD

@@ -5,15 +5,18 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from game.app.exits import Exit
-from game.files.case_file import SUFFIX, read_case
+from game.files.case_file import SUFFIX, no_case_in, read_case
 from game.files.output import write_bytes
 from game.files.problem import FileError, visible
-from game.files.reading import files_in, is_folder
+from game.files.reading import CASE, files_in, is_folder, read_bytes
 from game.values.words import say
+
+if TYPE_CHECKING:
+    from game.training.statements import Statement
 
 SUMMARY = "commands.xapi.summary"
 EXAMPLES = "commands.xapi.examples"
@@ -50,14 +53,18 @@ def run(given: argparse.Namespace) -> int:
     from game.training.statements import OURS, lines, statements
 
     opened = open_session(given.session) if given.session is not None else None
-    code, written = Exit.GOOD, []
-    for path in _paths(given.files):
+    written: list[Statement] = []
+    paths, unread = _paths(given.files)
+    for fault in unread:
+        print(fault, file=sys.stderr, flush=True)
+    code = Exit.USAGE if unread else Exit.GOOD
+    for path in paths:
         # Bytes of a name that are no text cannot stand in a statement.
         found = inspect(path, visible(path.name), visible(path.stem), given.session)
         if found.standing is not HandIn.CONFIRMED:
             told = f"{visible(str(path))}: {STANDINGS[found.standing]}: {' '.join(found.why)}"
             print(told, file=sys.stderr, flush=True)
-            code = Exit.FINDINGS
+            code = code or Exit.FINDINGS
             continue
         log = read_case(path).log
         level = level_in(log.header, opened)
@@ -76,16 +83,20 @@ def run(given: argparse.Namespace) -> int:
     return code
 
 
-def _paths(paths: list[Path]) -> Iterator[Path]:
-    """Yield the case files: a folder stands for all case files in it."""
-    for path in paths:
-        if is_folder(path):
-            yield from files_in(path, SUFFIX)
-        elif path.is_file():
-            yield path
-        else:
-            # Said as any other file that cannot be read.
-            try:
-                read_case(path)
-            except FileError as error:
-                print(error, file=sys.stderr, flush=True)
+def _paths(given: list[Path]) -> tuple[list[Path], list[FileError]]:
+    """Return the case files, where a folder stands for all in it, and what is wrong with paths that hold none."""
+    paths: list[Path] = []
+    unread: list[FileError] = []
+    for path in given:
+        try:
+            if is_folder(path):
+                found = files_in(path, SUFFIX)
+                if not found:
+                    raise no_case_in(path)
+                paths += found
+            else:
+                read_bytes(path, CASE)
+                paths.append(path)
+        except FileError as error:
+            unread.append(error)
+    return paths, unread
