@@ -100,7 +100,7 @@ def _type(hands, field, words):
 def test_a_learner_goes_from_the_name_to_what_is_handed_in():
     room = FakeClass()
     hands = _hands(room)
-    assert "Nothing else about you is kept" in hands.words()
+    assert "Kept beside it are what you order, and what you answer or write here" in hands.words()
     _type(hands, "session.name", "Ann")
     hands.choose("session.on")
     assert room.learner == "Ann"
@@ -192,7 +192,8 @@ def test_no_more_of_an_analysis_is_promised_than_is_shown(shows, when, told):
 def test_a_least_score_says_that_the_last_try_counts_as_well():
     room = FakeClass()
     room.session = msgspec.structs.replace(room.session, least_score=60, tries=1)
-    assert "from a score of 60 on, or once its tries are used up" in _hands(room).words()
+    told = "from a score of 60 on, once the dice ended a try of it in its first hours, or once its tries are used up"
+    assert told in _hands(room).words()
 
 
 def test_a_case_that_is_being_scored_is_neither_unplayed_nor_resumed():

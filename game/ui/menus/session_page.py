@@ -116,7 +116,7 @@ def session_page(page: Page, session: Session, showing: SessionShowing) -> Widge
 def _name(stack: Stack, session: Session, showing: SessionShowing) -> None:
     def who(inside: Stack) -> None:
         inside.heading(say("menus.session.your_name"))
-        inside.words(say("menus.session.nothing_else"), BODY)
+        inside.words(say("menus.session.what_is_kept"), BODY)
         if showing.seated:
             inside.words(showing.typed, BODY, weight=Weight.SEMIBOLD, gap=2)
             return
