@@ -32,6 +32,8 @@ from game.values.ticks import (
 
 NEWS_FOR = ticks(12.0)
 """How long a result is news (assumed)."""
+FLUID_FOR = ticks(4.0)
+"""How long a bag of fluid that ran in explains anything (assumed; little of 500 mL is in the vessels by then)."""
 SOON = ticks(12.0)
 """In how long a culture grows that is told as soon (assumed; most take a day)."""
 QUIET_FOR = ticks(4.0)
@@ -93,7 +95,7 @@ class BedsideHour:
     was_febrile: bool
     pressor: bool
     fluid_ran_in: bool
-    """Lately, as a result is news."""
+    """Within the last hours."""
     dampened: bool
     on_steroid: bool
     """A course of one runs."""
@@ -264,7 +266,7 @@ def scene(case: Case, true: Signs) -> BedsideHour:
 
 def _fluid_ran_in(case: Case) -> bool:
     """Say whether a bolus of the last hours is through: one of days ago explains nothing."""
-    hours_ago = NEWS_FOR // TICKS_PER_HOUR
+    hours_ago = FLUID_FOR // TICKS_PER_HOUR
     sheets = case.sheets.hours
     before = sheets[-1 - hours_ago].support.fluid_boluses if len(sheets) > hours_ago else 0
     runs = case.sheets.bolus_ends != FAR or case.holding.fluid > 0.0
