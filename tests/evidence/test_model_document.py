@@ -13,7 +13,8 @@ from game.evidence.model_document import PARTS, MarkerError, model_document
 from game.patient import compartments, constants
 from game.patient.body import Body
 from game.patient.equations import rate
-from game.patient.signs import oxygen_pressure_mmhg, signs
+from game.patient.signs import log10_or_zero, oxygen_pressure_mmhg, signs
+from game.values.channel import Channel
 from game.values.level import Phenotype
 from tests.patient.hosts import SUPPORT, aged, drawn
 
@@ -88,7 +89,7 @@ def test_the_formulas_of_the_page_are_the_equations_of_the_code(state: Any, para
         **dict(zip(constants.NAMES, parameters, strict=True)),
         **inputs._asdict(),
         "hill": hill, "above": above, "within": within, "sqrt": math.sqrt,
-        "oxygen_pressure": oxygen_pressure_mmhg,
+        "oxygen_pressure": oxygen_pressure_mmhg, "log10": log10_or_zero,
     }  # fmt: skip
     changes, values = evaluated("equations", names)
     assert tuple(sorted(changes)) == tuple(sorted(compartments.NAMES))
@@ -107,6 +108,17 @@ def test_the_formulas_of_the_page_are_the_equations_of_the_code(state: Any, para
         if hasattr(true, name) and not math.isclose(value, getattr(true, name), rel_tol=1e-9)
     }
     assert not wrong, "docs/model.md, section 5, has other formulas than game/patient/signs.py"
+
+
+def test_every_value_that_is_shown_has_a_formula_on_the_page_or_is_a_compartment() -> None:
+    formulas = {formula["name"] for formula in blocks("signs")}
+    missing = [
+        channel.value
+        for channel in Channel
+        if channel.value not in formulas
+        and not any(f"{name}_".startswith(f"{channel.value}_") for name in compartments.NAMES)
+    ]
+    assert not missing, "docs/model.md, section 5, lacks the formulas that stand in `signs` of game/patient/signs.py"
 
 
 def test_every_constant_and_input_is_used_on_the_page() -> None:
