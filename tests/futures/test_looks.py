@@ -25,8 +25,9 @@ MOST = Holding(rung=19, calm=5, ventilated=40, prone=1, proned=40, pressor=20, b
 
 
 def test_the_file_is_the_one_that_the_rules_make() -> None:
-    """After a change of what the ward sees, does or writes down: `python tools/build_looks.py`."""
-    assert resources.files("game.futures").joinpath("looks.wasm").read_bytes() == build_looks.build()
+    kept = resources.files("game.futures").joinpath("looks.wasm").read_bytes()
+    same = kept == build_looks.build()  # a comparison of the bytes would print them all
+    assert same, "what the ward sees, does or writes down changed: python tools/build_looks.py"
 
 
 def _lying(count: int) -> tuple[batch.Columns, batch.Columns, Holding]:
