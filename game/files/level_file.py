@@ -36,6 +36,8 @@ _PANELS = {panel.value for panel in Panel}
 LONGEST_WORD = 100
 """A longer word has no place on a screen; scripts that set no spaces are broken anywhere."""
 _LONG_WORD = re.compile(rf"[^\s\u2e80-\U0003ffff]{{{LONGEST_WORD + 1},}}")
+LONGEST_ILLNESS_H = 960.0
+"""Hours before admission that a drawn illness may have as its median: as many as one that is written (`Start`)."""
 LARGEST = 2.0**53
 """Above it a float tells whole numbers apart no more."""
 
@@ -286,6 +288,8 @@ def _courses(file: str, table: dict[str, Any], near: Near) -> Iterator[Problem]:
         at, own = f"{place}.hours_before", course.get("hours_before", before)
         if isinstance(own, dict):
             at, own = f"{at}.median", own.get("median")
+            if _number(own) and own > LONGEST_ILLNESS_H:
+                yield Problem(file, at, shown(own), say("files.level_file.illness_h", most=f"{LONGEST_ILLNESS_H:g}"))
         elif _number(own) and "hours_before" in course and not _whole(own, _TICK_H):
             yield Problem(file, at, shown(own), _whole_ticks())
         if _number(own) and "hours_before" in course and own < max(back, default=0.0):
@@ -339,7 +343,10 @@ def _times(file: str, table: dict[str, Any]) -> Iterator[Problem]:
 
 
 def _whole(value: float, step: float) -> bool:
-    return abs(value) < LARGEST and abs(value / step - round(value / step)) <= 1e-6
+    """Say whether this is a whole number of steps; what is less than one and more than none is not."""
+    if abs(value) >= LARGEST or abs(value / step - round(value / step)) > 1e-6:
+        return False
+    return value == 0 or round(value / step) != 0
 
 
 def _number(value: object) -> TypeGuard[float]:

@@ -1467,6 +1467,7 @@ SENTENCES: Final[dict[str, str]] = {
     "files.level_file.at_least_one_level": "at least one level",
     "files.level_file.each_one_once": "each one once",
     "files.level_file.h_or_more_since_a": "{back} h or more, since a sample was taken then",
+    "files.level_file.illness_h": "hours of illness before admission, at most {most}",
     "files.level_file.no_file": "no '{suffix}' file",
     "files.level_file.no_text": "no text",
     "files.level_file.one_that_this_level_offers": "one that this level offers in '{where}'",

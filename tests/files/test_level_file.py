@@ -93,6 +93,12 @@ BROKEN: list[tuple[str, str, str]] = [
         "routine_every_h = 0.25",
         ("30: labs[1].routine_every_h: found 0.25, expected whole half hours"),
     ),
+    # So little is no half hour and no tick: a ward that draws at every none of them came to a division by zero.
+    (
+        "delay_minutes = 20",
+        "routine_every_h = 1e-9",
+        ("30: labs[1].routine_every_h: found 1e-09, expected whole half hours"),
+    ),
     (
         "history_h = [18.0, 6.0]",
         "history_h = [18.0, 121]",
@@ -325,6 +331,11 @@ def test_the_digest_changes_with_anything_that_a_case_rests_on(tmp_path: Path) -
             "after_h = 2.0",
             f"after_h = 2.0\n{COURSES.replace('= 96', '= ' + 400 * '9')}",
             "52: courses[1].hours_before: found a number of about 399 digits",
+        ),
+        (
+            "after_h = 2.0",
+            f"after_h = 2.0\n{COURSES.replace('= 96', '= { median = 1e18, spread = 0.1 }')}",
+            "52: courses[1].hours_before.median: found 1e+18, expected hours of illness before admission, at most 960",
         ),
         ("history_h = [18.0, 6.0]", "history_h = [\n1.0,\n1e300]", "28: labs[0].history_h[1]: found 1e+300, expected"),
         ("hours_before = 120", f"hours_before = {'[' * 5000}", "19: found lists or tables nested more than 16 deep"),
