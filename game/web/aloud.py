@@ -23,8 +23,8 @@ _ROLES: Final = {
     Role.METER: "img",
 }
 """What is neither a button, a group nor text."""
-_LIVE: Final = ("clock.pace", "alarms.caption", "alarms.none", LAST_WORDS)
-"""What changes by itself at a bedside, and is seen to: how time runs or why it stands, the alarm, the nurse's words."""
+_LIVE: Final = ("clock.pace", "alarms.caption", "alarms.none", LAST_WORDS, "coach.head", "coach.sentence")
+"""What changes by itself at a bedside: how time runs or why it stands, alarms, what nurse and coach say."""
 _ENCODER: Final = msgspec.json.Encoder()
 
 
@@ -70,10 +70,13 @@ class Aloud:
         self._live: dict[str, str] = {}
         """What stood last where something changes by itself, without its numbers."""
         self._last = ""
+        self._values: dict[str, str] = {}
+        """What stood on the buttons that have a value: how an order stands."""
+        self._acted = False
 
     def stir(self) -> None:
         """Take note that the player did something: what comes of it is told at once."""
-        self._since_us = SPOKEN_US
+        self._since_us, self._acted = SPOKEN_US, True
 
     def tell(self, elapsed_us: int) -> str:
         """Return what is to be told, as JSON; nothing where all of it was told before."""
@@ -98,7 +101,7 @@ class Aloud:
         """
         now, news = _live(tree), _news(tree)
         # A call is told as a notice where it comes, with its hour, and stands on the nurse's card as well.
-        new = [
+        new = self._come_of_it(tree) + [
             words
             for id_, words in now.items()
             if _unnumbered(words) != self._live.get(id_) and words.strip("“”") not in news
@@ -113,12 +116,21 @@ class Aloud:
             self._last = words + "\u00a0" if words == self._last else words
         return self._last
 
+    def _come_of_it(self, tree: Widget) -> list[str]:
+        """Return what the player has changed on buttons: a test that was ordered, a drug that was given or stopped."""
+        buttons = {one.id: one for one in walk(tree) if one.role is Role.BUTTON and one.value}
+        now = {id_: _unnumbered(one.value) for id_, one in buttons.items()}
+        changed = [_words(buttons[id_]) for id_, value in now.items() if self._values.get(id_, value) != value]
+        told = changed if self._acted else []
+        self._values, self._acted = now, False
+        return told
+
 
 def _live(tree: Widget) -> dict[str, str]:
     """Return what stands where a screen changes by itself, or what a question says beside its buttons."""
     top = modal(tree)
     if top.role is Role.DIALOG:
-        words = [_words(one) for one in walk(top) if one is not top and one.role is Role.TEXT]
+        words = [_words(one) for one in walk(top) if one.role is Role.TEXT and one.label != top.label]
         return {f"asks {top.id}": "\n".join(filter(None, (top.label, *words)))}
     return {one.id: _words(one) for one in walk(tree) if one.id in _LIVE}
 
@@ -132,7 +144,7 @@ def _words(widget: Widget) -> str:
 
 
 def _unnumbered(words: str) -> str:
-    return re.sub(r"\d+(?:[.,]\d+)*", "", words)
+    return re.sub(r"(?:\d+(?:[.,]\d+)*(?: (?:min|h)\b)? ?)+", "", words)
 
 
 def read_of(tree: Widget, focus: str, live: str = "") -> ForReader:

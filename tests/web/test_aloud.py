@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -259,3 +260,42 @@ def test_a_call_that_is_told_as_a_notice_is_not_told_a_second_time_from_the_card
     stage.give(Key("escape"))
     aloud.stir()
     assert "Please come now." not in json.loads(aloud.tell(0))["live"]
+
+
+def test_an_order_that_was_given_is_confirmed_in_words(seat: BrowserSeat) -> None:
+    """A key ordered blood, and nothing was heard: the words that say so stand on a button elsewhere."""
+    seat.stage.go(Reset(seat.screens.bedside(seat.shell.start(seat.shell.beds()[1].level))))
+    heard(seat)
+    seat.key("i", "KeyI", False, False, False, False)
+    assert re.fullmatch(r"IL-6: result in [0-9 hmin]+", heard(seat)["live"])
+
+    order(seat, "dexamethasone")
+    heard(seat)
+    seat.key("Enter", "Enter", False, False, False, False)
+    card = find(seat.stage.tree(), "dexamethasone")
+    assert card is not None
+    assert heard(seat)["live"] == f"{card.label}: {card.value}"
+
+
+def test_what_time_alone_changes_on_a_button_is_not_read_out() -> None:
+    now = view(alarms=(), pending=())
+    pilot = Pilot(now)
+    told = Aloud(pilot.stage)
+    told.tell(0)
+    pilot.play.view = replace(now, tick=now.tick + 1, pending=view().pending)
+    live = json.loads(told.tell(SPOKEN_US))["live"]
+    assert "IL-6" not in live
+
+
+def test_the_coach_of_the_first_bed_is_read_out_at_each_step(seat: BrowserSeat) -> None:
+    """What a coach points at was told, and never what he says: the guided bed could not be played by ear."""
+    guided = next(bed.level for bed in seat.shell.beds() if bed.level.coach is not None)
+    seat.stage.go(Reset(seat.screens.bedside(seat.shell.start(guided))))
+    said = find(seat.stage.tree(), "coach.sentence")
+    assert said is not None
+    assert said.label in heard(seat)["live"]
+    seat.key("N", "KeyN", True, False, False, False)
+    after = find(seat.stage.tree(), "coach.sentence")
+    assert after is not None
+    assert after.label != said.label
+    assert after.label in heard(seat)["live"]
