@@ -109,6 +109,16 @@ def test_the_bedside_has_room_for_words_a_third_longer(percent: int) -> None:
 
 @pytest.mark.parametrize("size", [(1024, 640), (1280, 720)])
 @pytest.mark.parametrize("percent", [100, 150, 200])
+def test_the_list_of_keys_has_room_for_names_of_keys_much_longer(percent: int, size: tuple[int, int]) -> None:
+    with spoken(MUCH_LONGER):
+        for name in ("title", "settings"):
+            hands = screen(name, percent, size)
+            hands.press("f1")
+            assert broken_rules(hands.tree()) == [], name
+
+
+@pytest.mark.parametrize("size", [(1024, 640), (1280, 720)])
+@pytest.mark.parametrize("percent", [100, 150, 200])
 def test_the_bedside_and_its_results_have_room_for_words_much_longer(percent: int, size: tuple[int, int]) -> None:
     """The name of what is measured was cut, with its unit, by the words beside it, and so were names of tests."""
     with spoken(MUCH_LONGER):

@@ -158,7 +158,8 @@ class HelpScene:
         across = 2 if page.wide >= 900 else 1
         gap = page.px(24)
         column = (at.w - gap * (across - 1)) // across
-        key_width = page.px(110)
+        widest = max(page.width(key, BODY, Weight.SEMIBOLD) for key, _ in pairs)
+        key_width = min(max(page.px(110), widest + page.px(GAP)), column // 3)
         widgets: list[Widget] = []
         bottoms = [at.y] * across
         share = -(-len(pairs) // across)
@@ -166,7 +167,9 @@ class HelpScene:
             place = index // share
             x = at.x + place * (column + gap)
             y = bottoms[place]
-            left = text(page, f"help.key.{index}", Rect(x, y, key_width, 0), key, BODY, Ink.LOOK, Weight.SEMIBOLD)
+            left = text(
+                page, f"help.key.{index}", Rect(x, y, key_width - page.px(4), 0), key, BODY, Ink.LOOK, Weight.SEMIBOLD
+            )
             right = paragraph(page, f"help.what.{index}", Rect(x + key_width, y, column - key_width, 0), words, BODY)
             widgets += [left, right]
             bottoms[place] = max(left.rect.bottom, right.rect.bottom) + page.px(4)
