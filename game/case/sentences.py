@@ -34,7 +34,8 @@ OF_LYING: Final = (
     # A word on how the days go by is none for the hours behind an arrest call.
     _say("nurse.prone_for_a_day", Claim.PRONE_FOR_A_DAY, Claim.NOBODY_CALLED),
     _say("nurse.may_be_turned_back", Claim.MAY_BE_TURNED_BACK),
-    _say("nurse.little_urine", Claim.LITTLE_URINE),
+    # Behind 'I have asked the family to come in' nobody reads out a number.
+    _say("nurse.little_urine", Claim.LITTLE_URINE, Claim.NOBODY_CALLED),
 )
 """What nobody else would say while the days go by: said once without fail, too."""
 KINDS_OF_WORDS: Final = (

@@ -103,7 +103,7 @@ OWN: dict[str, Holds] = {
     ),
     "nurse.prone_for_a_day": lambda it: it.prone and it.prone_h >= 24 and it.spo2 <= 250 * it.fio2,
     "nurse.may_be_turned_back": lambda it: it.prone and it.prone_h >= 16 and it.by_hand and it.spo2 > 250 * it.fio2,
-    "nurse.little_urine": lambda it: it.urine < 0.5,
+    "nurse.little_urine": lambda it: it.urine < 0.5 and uncalled(it),
     "nurse.sugar_goes_up": lambda it: it.on_steroid and it.sugar > 8.0 >= it.sugar_first and daytime(it),
     "nurse.sugar_is_up": lambda it: it.on_steroid and it.sugar > 10.0 and daytime(it),
     "nurse.fever_gone_tells_little": lambda it: it.blocked and fever_gone(it),
