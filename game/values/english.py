@@ -2750,6 +2750,7 @@ SENTENCES: Final[dict[str, str]] = {
     "toolkit.abbreviation.line": "{short}: {words}.",
     "toolkit.emblems.of_stars": "{count} of {most_stars} stars",
     "toolkit.emblems.stars": "Stars",
+    "toolkit.help.arrows": "Go to what stands above or below, or scroll a list that is marked",
     "toolkit.help.close": "Close",
     "toolkit.help.cross_a_drug_stopped": "Cross: a drug stopped",
     "toolkit.help.diamond_a_mistake_10_points": "Diamond, ?: a mistake, 10 points or more",

@@ -84,6 +84,7 @@ def test_the_list_of_keys_names_them_and_is_scrolled_by_them():
     assert isinstance(hands.stage.scenes[-1], HelpScene)
     assert hands.stage.page.scroll("help.list") > 0
     assert "Page Down" in hands.words()
+    assert "scroll a list that is marked" in hands.words()
     assert TurnPage(1) not in help_over(hands.stage.scenes[0]).keys
 
 

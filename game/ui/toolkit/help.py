@@ -155,6 +155,8 @@ class HelpScene:
     def _rows(self, page: Page, at: Rect) -> tuple[tuple[Widget, ...], int]:
         intents = (*self._intents, *(binding.intent for binding in FIXED))
         pairs = [(key_text(page.bindings.key(intent)), self._what(intent)) for intent in intents]
+        arrows = f"{key_text('up')} {key_text('down')}"
+        pairs.append((arrows, say("toolkit.help.arrows")))
         across = 2 if page.wide >= 900 else 1
         gap = page.px(24)
         column = (at.w - gap * (across - 1)) // across
