@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from dataclasses import replace
 
 from game.case.inside import Dampening, Drivers, InsideRun, Preset
 from game.ui.desk import Replayer
@@ -189,7 +190,7 @@ class InsideScene:
         self._running = running
 
     def _dampen(self, drivers: Drivers, by: Dampening) -> None:
-        self._set(Drivers(drivers.load, drivers.stressed, drivers.antiviral, drivers.dampening, by))
+        self._set(replace(drivers, by=by))
 
     def _set(self, drivers: Drivers) -> None:
         """Take these drivers; the moment stays where it can be found at once."""

@@ -140,18 +140,32 @@ def _water(canvas: Canvas, box: Rect, level: float) -> None:
     canvas.polyline(wave, Mix(Ink.SPO2, Ink.TEXT, 0.75), max(1, box.h // 260))
 
 
+def _in_blood(counts: Counts, part: PicturePart) -> int:
+    """Return how many of what lies on both sides of the wall are in the blood; the rest is in the tissue."""
+    count = counts[part]
+    return {
+        PicturePart.NEUTROPHIL: count - count * 2 // 3,
+        PicturePart.GERM: count // 3,
+        PicturePart.DRUG: count // 2,
+    }[part]
+
+
+def _in_tissue(counts: Counts, part: PicturePart) -> int:
+    return counts[part] - _in_blood(counts, part)
+
+
 def _blood(canvas: Canvas, box: Rect, storm: Storm, counts: Counts, now_s: float) -> None:
     unit = box.w / DESIGN_WIDTH
     band = (BLOOD + 0.025, 0.97)
     canvas.stamp(sprite("red_cell", unit), flowing(box, RED_CELLS, 0.21, band, now_s, 0.035))
-    inside = counts[PicturePart.NEUTROPHIL]
-    out = inside * 2 // 3
-    canvas.stamp(sprite("neutrophil", unit), flowing(box, inside - out, 0.83, band, now_s, 0.02))
+    neutrophils, germs, drug = (
+        _in_blood(counts, part) for part in (PicturePart.NEUTROPHIL, PicturePart.GERM, PicturePart.DRUG)
+    )
+    canvas.stamp(sprite("neutrophil", unit), flowing(box, neutrophils, 0.83, band, now_s, 0.02))
     if DISEASES[storm.kind].invader is Invader.TUMOUR:
         canvas.stamp(sprite("t_cell", unit), flowing(box, counts[PicturePart.T_CELL] // 2, 0.57, band, now_s, 0.025))
-    germs = counts[PicturePart.GERM]
-    canvas.stamp(sprite("germ", unit), flowing(box, germs // 3, 0.44, band, now_s, 0.03))
-    canvas.stamp(sprite("drug", unit), flowing(box, counts[PicturePart.DRUG] // 2, 0.33, band, now_s, 0.03))
+    canvas.stamp(sprite("germ", unit), flowing(box, germs, 0.44, band, now_s, 0.03))
+    canvas.stamp(sprite("drug", unit), flowing(box, drug, 0.33, band, now_s, 0.03))
 
 
 def _walls(canvas: Canvas, box: Rect, counts: Counts, now_s: float) -> None:
@@ -178,8 +192,8 @@ def _tissue(canvas: Canvas, box: Rect, storm: Storm, counts: Counts, now_s: floa
     blocked = round(storm.blocked * cells)
     canvas.stamp(sprite("macrophage", unit), middles[blocked:])
     canvas.stamp(sprite("macrophage_blocked", unit), middles[:blocked])
-    out = counts[PicturePart.NEUTROPHIL] * 2 // 3
-    canvas.stamp(sprite("neutrophil", unit), hovering(box, out, 0.91, tissue, now_s))
+    neutrophils = _in_tissue(counts, PicturePart.NEUTROPHIL)
+    canvas.stamp(sprite("neutrophil", unit), hovering(box, neutrophils, 0.91, tissue, now_s))
     canvas.stamp(sprite("t_cell", unit), hovering(box, counts[PicturePart.T_CELL], 0.49, tissue, now_s))
     spilt = round(IN_THE_BLOOD * storm.leak * counts[PicturePart.IL6])
     canvas.stamp(sprite("il6", unit), cloud(box, counts[PicturePart.IL6] - spilt, 0.17, cells, now_s))
@@ -190,10 +204,9 @@ def _tissue(canvas: Canvas, box: Rect, storm: Storm, counts: Counts, now_s: floa
     air = (0.03, AIR - 0.02)
     canvas.stamp(sprite("virus", unit), hovering(box, above, 0.05, air, now_s))
     canvas.stamp(sprite("virus", unit), hovering(box, virus - above, 0.74, tissue, now_s))
-    germs = counts[PicturePart.GERM]
-    canvas.stamp(sprite("germ", unit), hovering(box, germs - germs // 3, 0.27, tissue, now_s))
-    drug = counts[PicturePart.DRUG]
-    canvas.stamp(sprite("drug", unit), hovering(box, drug - drug // 2, 0.66, tissue, now_s))
+    germs, drug = _in_tissue(counts, PicturePart.GERM), _in_tissue(counts, PicturePart.DRUG)
+    canvas.stamp(sprite("germ", unit), hovering(box, germs, 0.27, tissue, now_s))
+    canvas.stamp(sprite("drug", unit), hovering(box, drug, 0.66, tissue, now_s))
 
 
 def _labels(page: Page, canvas: Canvas, box: Rect, storm: Storm, counts: Counts) -> None:
