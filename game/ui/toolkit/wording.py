@@ -1,4 +1,4 @@
-"""How words that come from the review are set on the screen: arrows and minus signs as the font has them."""
+"""How words that come from the review are set on the screen: minus signs as the font has them."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ _MINUS = re.compile(r"(?<![\w−–-])-(?=\d)")
 
 
 def typeset(words: str) -> str:
-    """Return words with a true minus sign before numbers and true arrows."""
-    return _MINUS.sub("−", words.replace("->", "→"))
+    """Return words with a true minus sign before numbers."""
+    return _MINUS.sub("−", words)
