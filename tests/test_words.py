@@ -17,6 +17,7 @@ from game.review.wording import CAUSE_WORDS, MARK_WORDS, PITFALL_LABELS, VERDICT
 from game.ui.debrief.verdicts import WHAT_IT_IS
 from game.ui.menus.glossary_words import TERMS
 from game.ui.toolkit.keys import FIXED, KEYS
+from game.values.channel import KINDS, PANELS
 from game.values.diseases import DISEASES
 from game.values.drug import FORMULARY
 from game.values.english import SENTENCES
@@ -197,7 +198,10 @@ def test_one_is_one_and_all_else_is_many(number: int | str, words: str) -> None:
 def test_every_member_of_a_family_of_ids_has_its_words() -> None:
     """Ids that are made of parts are not seen by the check of single ids."""
     assert [binding.id for binding in (*FIXED, *KEYS) if not binding.text] == []
-    assert [drug for drug, one in FORMULARY.items() if not (one.label and one.short and one.summary)] == []
+    for drug in FORMULARY.values():
+        assert all((drug.label, drug.short, drug.summary, drug.check_first, drug.lasts, drug.to_know))
+    assert [kind for kind in KINDS.values() if not (kind.label and (kind.unit or not kind.unit_id))] == []
+    assert [kind for kind in PANELS.values() if not (kind.label and kind.short)] == []
     assert [one for one in DISEASES.values() if not (one.name and one.short and one.organism)] == []
     assert [one for one in Response if not one.words] == []
     assert [term.id for term in TERMS if not (term.name and term.words)] == []
