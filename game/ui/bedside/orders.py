@@ -204,9 +204,10 @@ def _card(page: Page, card: _Card) -> Widget:
         canvas.fill_rect(Rect(box.x + box.w // 3, box.y, box.w - box.w // 3, box.h), body, radius)
         canvas.fill_rect(Rect(box.x + edge, box.y, box.w // 2, box.h), body)
 
-    line = card.summary
-    if page.width(line, SMALL) > room:
-        line = regimen.summary
+    whole = card.summary if page.width(card.summary, SMALL) <= room else regimen.summary
+    # For how long is asked and told again before it is given.
+    brief = whole.rpartition(", ")[0] or whole
+    line = whole if page.width(whole, SMALL) <= room else brief
     lines = [
         text(
             page,
@@ -226,7 +227,7 @@ def _card(page: Page, card: _Card) -> Widget:
         lines.append(text(page, f"{regimen.id}.status", below, words, SMALL, colour))
     place = Rect(rect.right - badge - page.px(8), top + page.px(2), badge, small)
     lines.append(key_badge(page, f"{regimen.id}.key", place, ChooseNumber(card.number)))
-    value = f"{line}. {words}"
+    value = f"{whole}. {words}"
     return Widget(
         regimen.id,
         rect,
