@@ -1609,7 +1609,7 @@ SENTENCES: Final[dict[str, str]] = {
     "glossary.asked_sepsis.words": "No: sepsis is organ failure caused by the response to an infection. A storm is a response that feeds itself; an infection can start it, and it can carry on when the infection is gone. A patient may have both.",
     "glossary.asked_stopped": "Can a storm be stopped?",
     "glossary.asked_stopped.study": "RECOVERY 2021, N Engl J Med 384:693 (dexamethasone) and Lancet 397:1637 (tocilizumab)",
-    "glossary.asked_stopped.words": "Yes, and best before dying tissue feeds it. Steroids and IL-6 receptor blockers slow the loop while the infection is treated: so it was shown in COVID-19 and after CAR-T cells. In sepsis no guideline asks for them against the storm. Once the threshold is crossed, treating the infection alone no longer stops it.",
+    "glossary.asked_stopped.words": "Yes, and best before dying tissue feeds it. Steroids and IL-6 receptor blockers slow the loop while the infection is treated: shown in COVID-19 and after CAR-T cells, not in sepsis. Once the threshold is crossed, treating the infection alone no longer stops it.",
     "glossary.blood_culture": "Cultures",
     "glossary.blood_culture.normal": "no growth",
     "glossary.blood_culture.words": "Blood and sputum incubated to see whether a germ grows in them. The result takes a day or more, and antibiotics can keep bacteria from growing, so cultures are taken first.",
