@@ -12,7 +12,7 @@ from game.case.build_view import build_view
 from game.case.case import admit_case, advance, stop
 from game.case.digest import digest
 from game.case.state import Case
-from game.classroom.decided import First, Firsts, GuidelineRun
+from game.classroom.decided import MOST_TICKS_AT_ONCE, First, Firsts, GuidelineRun
 from game.classroom.seen import Risk, ShownVital, named, seen_on
 from game.files.case_lines import CaseLines
 from game.futures.engine import mover
@@ -31,8 +31,6 @@ from game.values.order_words import order_words
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hours
 from game.values.wire import Wire
 
-MOST_TICKS_AT_ONCE: Final = 4 * TICKS_PER_HOUR
-"""So far a bed is played on before the next one has its turn."""
 MOST_ORDERS: Final = 12
 """The last orders that are shown."""
 _POLICY: Final = Reference()

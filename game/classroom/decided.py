@@ -18,7 +18,7 @@ from game.values.wire import Wire
 from game.values.words import say
 
 MOST_TICKS_AT_ONCE: Final = 4 * TICKS_PER_HOUR
-"""So far a run is played on before the beds have their turn again."""
+"""So far a bed, or a run beside it, is played on before the next one has its turn."""
 _IL6: Final = "il6"
 
 

@@ -12,8 +12,8 @@ from game.app.confirming import header_of
 from game.app.levels import find_level
 from game.case.case import admit_case
 from game.case.digest import digest
-from game.classroom.beds import MOST_TICKS_AT_ONCE, LiveBed
-from game.classroom.decided import GuidelineRun
+from game.classroom.beds import LiveBed
+from game.classroom.decided import MOST_TICKS_AT_ONCE, GuidelineRun
 from game.files.case_lines import chained
 from game.policy.policy import play_out
 from game.policy.reference import Reference

@@ -12,7 +12,7 @@ import pytest
 
 pytest.importorskip("sqlalchemy", reason="the live host needs the extra [class]: pip install 'cytokine-storm[class]'")
 
-from game.classroom.beds import MOST_TICKS_AT_ONCE
+from game.classroom.decided import MOST_TICKS_AT_ONCE
 from game.classroom.room import News
 from game.classroom.ward import MOST_DEATHS, Looked, Ward, _PartBeds
 from game.values.log import EndLine
