@@ -107,6 +107,8 @@ def test_the_glossary_is_searched_and_walked_through():
     assert hands.stage.scenes[-1]._chosen == TERMS[[t.name for t in TERMS].index("Tocilizumab") + 1].name
     hands.type("zzz")
     assert "No word matches." in hands.words()
+    # Once for the field, in which something stands, and once for the page.
+    hands.press("escape")
     hands.press("escape")
     assert hands.stage.scenes == ()
 

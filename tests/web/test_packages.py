@@ -16,7 +16,7 @@ import pytest
 from game.app.learning_packages import LearningSystem, package
 from game.app.web_folder import MissingRuntimeError, runtime_folder, seat_files
 from game.files.case_file import read_case
-from tests.app.test_learning_scripts import SYSTEM, System
+from tests.app.learning_system import SYSTEM, System
 from tests.chromium import needs_chromium
 from tests.web.served import served
 from tests.web.tabs import CASES, PATIENCE_MS, SHOWN, until
