@@ -43,7 +43,7 @@ from game.ui.toolkit.intents import RunAt
 from game.ui.toolkit.scene import Act
 
 def set_volume(percent):
-    quiet = dict(alarm_percent=0, result_percent=0, ward_percent=0)
+    quiet = dict(alarm_percent=0, result_percent=0, ward_percent=0, pause_on_alarm=False, pause_on_call=False)
     seat.shell.keep_settings(replace(seat.shell.settings(), volume_percent=percent, **quiet))
 
 set_volume(60)
