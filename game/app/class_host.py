@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Final
 
 from game.app.handing_in import Inspection, open_folder
-from game.app.handouts import packed
 from game.app.lifeline import end_with_parent, give_way
 from game.app.sessions import level_paths, open_session
+from game.app.web_folder import zipped
 from game.classroom.lesson import Lesson
 from game.files.case_file import SUFFIX
 from game.files.output import write_bytes
@@ -182,7 +182,7 @@ class HostBoard:
         writing = say("classroom.writing_reports")
         self._come(0.0, writing)
         pages = inspection.reports(self._folder / "reports", lambda share: self._come(share, writing))
-        write_bytes(self._folder / _REPORTS, packed(pages))
+        write_bytes(self._folder / _REPORTS, zipped(dict(pages)))
         self.reports = True
 
     def _come(self, share: float, words: str) -> None:

@@ -1,10 +1,8 @@
-"""What a class takes along: the report of every confirmed case, all in one archive, by the names that are shown."""
+"""What a class takes along: the report of every confirmed case, by the names that are shown."""
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
@@ -16,8 +14,6 @@ from game.app.sessions import open_session
 from game.files.case_file import read_case
 from game.training.handed_in import HandedIn
 
-_DAY: Final = (1980, 1, 1, 0, 0, 0)
-"""The earliest that an archive can tell: the same reports make the same bytes whenever they are packed."""
 _UNSAFE: Final = re.compile(r"[^\w .-]+")
 """What a name of a file may not have everywhere."""
 _PAGE: Final = ".html"
@@ -43,12 +39,3 @@ def names_in(files: Sequence[HandedIn]) -> Iterator[tuple[HandedIn, str]]:
         name = name if name.casefold() not in taken else f"{name} ({Path(one.path).stem})"
         taken.add(name.casefold())
         yield one, f"{name}{_PAGE}"
-
-
-def packed(pages: Sequence[tuple[str, bytes]]) -> bytes:
-    """Return an archive of pages by their names."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, page in pages:
-            archive.writestr(zipfile.ZipInfo(name, _DAY), page, zipfile.ZIP_DEFLATED)
-    return held.getvalue()

@@ -12,7 +12,8 @@ from msgspec.structs import replace
 pytest.importorskip("sqlalchemy", reason="the live host needs the extra [class]: pip install 'cytokine-storm[class]'")
 
 from game.app.handing_in import Inspection, open_folder
-from game.app.handouts import names_in, packed
+from game.app.handouts import names_in
+from game.app.web_folder import zipped
 from game.review.verdict import SCORE_VERSION
 from game.training.handed_in import HandedIn, HandIn
 from game.values.log import EndLine
@@ -65,7 +66,7 @@ def test_the_reports_of_a_class_are_pages_of_its_confirmed_cases(
 
     pages = inspection.reports(tmp_path / "reports", shares.append)
 
-    with zipfile.ZipFile(io.BytesIO(packed(pages))) as archive:
+    with zipfile.ZipFile(io.BytesIO(zipped(dict(pages)))) as archive:
         assert archive.namelist() == ["Learner A, sample 1.html"]
         page = archive.read("Learner A, sample 1.html").decode()
     assert lesson.levels[0].patient.name in page
