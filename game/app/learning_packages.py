@@ -19,8 +19,7 @@ from game.app.levels import shipped_paths
 from game.app.sessions import OpenSession, level_paths, open_session
 from game.app.web_folder import zipped
 from game.files.reading import LEVEL, SESSION, read_bytes
-from game.review.findings import MARK_FROM, Mark
-from game.review.scoring.early import EARLY_H
+from game.review.scoring.early import EARLY_H, UNMARKED_ABOVE
 from game.review.verdict import SCORE_VERSION
 from game.training.statements import OURS
 from game.values.ending import Ending
@@ -31,8 +30,6 @@ from game.values.words import say
 _PAGE: Final = "index.html"
 _LESSON: Final = "lms.json"
 """What the page reads of the session that it was packed for."""
-_FULL: Final = 100
-"""Points of a whole score."""
 _FIRST_SCRIPT: Final = re.compile("<script ")
 _CONNECT: Final = re.compile(r"connect-src 'self'")
 _LANGUAGE: Final = "en"
@@ -53,7 +50,7 @@ class _Early(Wire, frozen=True, kw_only=True):
 
     endings: tuple[str, ...] = tuple([one.value for one in Ending if one.died])
     before_tick: int = ticks(EARLY_H)
-    above_score: float = _FULL - MARK_FROM[Mark.SLOW]
+    above_score: float = UNMARKED_ABOVE
 
 
 class _Packed(Wire, frozen=True, kw_only=True):

@@ -14,10 +14,13 @@ from game.values.ticks import Tick, ticks
 EARLY_H: Final = 12.0
 """Hours from the door within which a death is early: the last six, of dying, are not judged (assumed)."""
 
+UNMARKED_ABOVE: Final = 100 - MARK_FROM[Mark.SLOW]
+"""Points of a score above which no decision can have cost enough to be marked."""
+
 
 def decided_early(ending: Ending, tick: Tick, total: int) -> bool:
     """Say whether dice ended a case in its first hours, by when no decision had cost enough to be marked."""
-    return ending.died and tick < ticks(EARLY_H) and 100 - total < MARK_FROM[Mark.SLOW]
+    return ending.died and tick < ticks(EARLY_H) and total > UNMARKED_ABOVE
 
 
 def filed_as_early(ending: str, tick: Tick, total: int) -> bool:
