@@ -230,7 +230,7 @@ class _Doors:
         page = await asyncio.to_thread(self._host.board.page)
         if page is None:
             return _json(Refusal(why=say("classroom.no_board")), 404)
-        return Response(page, media_type="text/html", headers={"content-security-policy": _BOARD})
+        return _whole_page(page)
 
     async def take(self, request: Request) -> Response:
         """Give out the table beside the board, or the reports."""
@@ -251,7 +251,7 @@ class _Doors:
         if level is None or self._host.guide is None:
             raise HTTPException(404)
         page = await asyncio.to_thread(self._host.guide, level)
-        return Response(page, media_type="text/html", headers={"content-security-policy": _BOARD})
+        return _whole_page(page)
 
     async def no_picture(self, _: Request) -> Response:
         """Spare every browser that asks a fault in its console."""
@@ -304,6 +304,11 @@ async def _read(request: Request) -> bytes:
 
 def _html(page: str) -> Response:
     return Response(page, media_type="text/html")
+
+
+def _whole_page(page: bytes | str) -> Response:
+    """Return a page that carries its own styles and scripts: the board, or a guide."""
+    return Response(page, media_type="text/html", headers={"content-security-policy": _BOARD})
 
 
 def _json(value: object, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
