@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Basis",
+    "Chapter",
     "Comparison",
     "Found",
     "Judged",
@@ -21,7 +22,6 @@ __all__ = [
     "Row",
     "Section",
     "Study",
-    "claim",
     "holds",
     "judged",
 ]
@@ -125,11 +125,37 @@ class Row:
     """Drugs and support that the row is about."""
 
 
-def claim(
-    id_: str, section: Section, what: str, study: Study, basis: Basis, how: str, measure: Measured, *drugs: str
-) -> Row:
-    """Return a row for a claim that holds or not."""
-    return Row(id_, section, what, "", (1.0, 1.0), Comparison.DIRECTION, study, basis, how, measure, drugs=drugs)
+_ID_OF: Final = {
+    Section.HEALTHY: "healthy",
+    Section.KINETICS: "kinetics",
+    Section.COVID: "covid",
+    Section.VIRAL_STRESSED: "stressed",
+    Section.SEPSIS: "sepsis",
+    Section.CAR_T: "car-t",
+    Section.SUPPORT: "support",
+    Section.DRUGS: "drug",
+}
+"""How the ids of a part's rows begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """Makes rows of one part of the table, whose ids begin alike."""
+
+    section: Section
+
+    def row(
+        self, name: str, what: str, unit: str, expected: tuple[float, float], comparison: Comparison, study: Study,
+        basis: Basis, how: str, measure: Measured, tolerance: tuple[float, float] = (0.0, 0.0), *drugs: str,
+    ) -> Row:  # fmt: skip
+        """Return a row for a number that a study gives."""
+        id_ = f"{_ID_OF[self.section]}-{name}"
+        return Row(id_, self.section, what, unit, expected, comparison, study, basis, how, measure, tolerance, drugs)
+
+    def claim(self, name: str, what: str, study: Study, basis: Basis, how: str, measure: Measured, *drugs: str) -> Row:
+        """Return a row for a claim that holds or not."""
+        nothing, true = (0.0, 0.0), (1.0, 1.0)
+        return self.row(name, what, "", true, Comparison.DIRECTION, study, basis, how, measure, nothing, *drugs)
 
 
 def holds(true: bool, text: str) -> Found:

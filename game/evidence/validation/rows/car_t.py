@@ -13,7 +13,7 @@ from game.evidence.validation.experiment import CohortCourse, Values
 from game.evidence.validation.lab import Lab, median, share
 from game.evidence.validation.measures import given_h, greatest, storms, until
 from game.evidence.validation.plans import PAIRED, TUMOURS
-from game.evidence.validation.row import Basis, Comparison, Found, Measured, Row, Section, Study, claim, holds
+from game.evidence.validation.row import Basis, Chapter, Comparison, Found, Measured, Row, Section, holds
 
 _HELD_OUT, _CALIBRATED = Basis.HELD_OUT, Basis.CALIBRATED
 _USUAL: Final = "Antibiotic for fever and the ward's support; a third of the hosts each with 10, 40 and 100 % of tumour"
@@ -157,19 +157,8 @@ def _neutrophils(lab: Lab) -> Found:
     return Found(median(_all(lab).of("neutrophils")[0]))
 
 
-def _row(
-    name: str, what: str, unit: str, expected: tuple[float, float], comparison: Comparison, study: Study, basis: Basis,
-    how: str, measure: Measured, tolerance: tuple[float, float] = (0.0, 0.0), *drugs: str,
-) -> Row:  # fmt: skip
-    return Row(
-        f"car-t-{name}", Section.CAR_T, what, unit, expected, comparison, study, basis, how, measure, tolerance, drugs
-    )
-
-
-def _claim(name: str, what: str, study: Study, basis: Basis, how: str, measure: Measured, *drugs: str) -> Row:
-    return claim(f"car-t-{name}", Section.CAR_T, what, study, basis, how, measure, *drugs)
-
-
+_IN: Final = Chapter(Section.CAR_T)
+_row, _claim = _IN.row, _IN.claim
 _FOLD, _DIFFERENCE = Comparison.FOLD, Comparison.DIFFERENCE
 _FEBRILE: Final = f"{_USUAL}, those with fever"
 _DOSED: Final = f"{PAIRED} hosts, tocilizumab at grade 2"

@@ -9,7 +9,7 @@ from game.evidence.validation import studies
 from game.evidence.validation.experiment import CohortCourse
 from game.evidence.validation.grades import Grades, astct, lee
 from game.evidence.validation.lab import Lab, share
-from game.evidence.validation.row import Basis, Comparison, Found, Row, Section, claim, holds
+from game.evidence.validation.row import Basis, Chapter, Comparison, Found, Row, Section, holds
 from game.evidence.validation.rows.infections import TREATED
 
 SEEN: Final = 10.0
@@ -35,14 +35,16 @@ def _every_grade(lab: Lab) -> Found:
     )
 
 
+_IN: Final = Chapter(Section.CAR_T)
+
 CAR_T_GRADES: Final[tuple[Row, ...]] = (
-    Row(
-        "car-t-grade-3", Section.CAR_T, "Grade 3 or worse (Lee's scale)", "%", (12.0, 13.0), Comparison.DIFFERENCE,
+    _IN.row(
+        "grade-3", "Grade 3 or worse (Lee's scale)", "%", (12.0, 13.0), Comparison.DIFFERENCE,
         studies.RELEASE_GRADES, Basis.CALIBRATED, _HOW, lambda lab: Found(_share(lab, lee, 3)), (6.0, 12.0),
-        ("tocilizumab",),
+        "tocilizumab",
     ),
-    claim(
-        "car-t-every-grade", Section.CAR_T, "Grades 1, 2, and 3 or worse are each seen", studies.HAY_2017,
+    _IN.claim(
+        "every-grade", "Grades 1, 2, and 3 or worse are each seen", studies.HAY_2017,
         Basis.CALIBRATED, _HOW, _every_grade, "tocilizumab",
     ),
 )  # fmt: skip

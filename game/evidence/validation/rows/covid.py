@@ -25,7 +25,7 @@ from game.evidence.validation.measures import (
     ventilated,
 )
 from game.evidence.validation.plans import INCUBATION_H, MANY, symptom_day_h
-from game.evidence.validation.row import Basis, Comparison, Found, Measured, Row, Section, Study, claim, holds
+from game.evidence.validation.row import Basis, Chapter, Comparison, Found, Measured, Row, Section, holds
 from game.patient import compartments
 from game.patient.body import Inputs
 from game.review.valuation.storm_timing import STORM_INNATE
@@ -34,6 +34,7 @@ from game.values.order import Device
 _FOLD, _DAYS, _PERCENT = Comparison.FOLD, Comparison.DIFFERENCE, Comparison.PERCENT
 _CALIBRATED, _HELD_OUT = Basis.CALIBRATED, Basis.HELD_OUT
 _USUAL: Final = "Usual care, all drawn hosts"
+_MEDIAN: Final = f"{_USUAL}: median."
 _SEVERE: Final = "Usual care, when a mask or more is needed (the study: SpO₂ 88 % on admission): median."
 MASK: Final = RUNGS[Device.MASK][0]
 """First rung of the oxygen ladder that is more than a cannula."""
@@ -138,137 +139,130 @@ def _pf(lab: Lab) -> Found:
     return Found(median(pf_ratios(shown.spo2, VENTILATOR.fio2)))
 
 
-def _row(
-    name: str, what: str, unit: str, expected: tuple[float, float], comparison: Comparison, study: Study, basis: Basis,
-    measure: Measured, how: str = f"{_USUAL}: median.", tolerance: tuple[float, float] = (0.0, 0.0),
-) -> Row:  # fmt: skip
-    return Row(f"covid-{name}", Section.COVID, what, unit, expected, comparison, study, basis, how, measure, tolerance)
-
-
-def _claim(name: str, what: str, study: Study, basis: Basis, measure: Measured, how: str) -> Row:
-    return claim(f"covid-{name}", Section.COVID, what, study, basis, how, measure)
-
-
+_IN: Final = Chapter(Section.COVID)
+_row, _claim = _IN.row, _IN.claim
 COVID: Final[tuple[Row, ...]] = (
     _row(
         "doubling", "Virus doubles, early", "h", (7.0, 7.0), _DAYS, studies.DODDS_2021, Basis.LITERATURE,
-        lambda lab: Found(doubling_h(_usual(lab), "infected_cells", 24.0, 48.0)),
-        f"{_USUAL}: median doubling time on the second day after infection.", (1.0, 3.0),
+        f"{_USUAL}: median doubling time on the second day after infection.",
+        lambda lab: Found(doubling_h(_usual(lab), "infected_cells", 24.0, 48.0)), (1.0, 3.0),
     ),
     _row(
         "viral-peak", "Viral load peaks, days after infection", "d", (7.7, 9.0), _DAYS, studies.GONCALVES_2020,
-        _CALIBRATED, lambda lab: Found(median(_usual(lab).peak_h("infected_cells")) / 24.0), tolerance=(1.0, 3.0),
+        _CALIBRATED, _MEDIAN, lambda lab: Found(median(_usual(lab).peak_h("infected_cells")) / 24.0), (1.0, 3.0),
     ),
     _row(
         "viral-peak-week", "Viral load peaks in the first week of symptoms", "symptom day", (0.0, 7.0), _DAYS,
-        studies.CEVIK_2021, _HELD_OUT,
-        lambda lab: Found(_symptom_day(median(_usual(lab).peak_h("infected_cells")))), tolerance=(1.0, 3.0),
+        studies.CEVIK_2021, _HELD_OUT, _MEDIAN,
+        lambda lab: Found(_symptom_day(median(_usual(lab).peak_h("infected_cells")))), (1.0, 3.0),
     ),
     _row(
         "infectious", "Virus that can be grown (over 10⁷ copies/mL) to", "symptom day", (5.0, 11.0), _DAYS,
-        studies.VAN_KAMPEN_2021, _HELD_OUT, lambda lab: Found(_symptom_day(median(cleared_h(_usual(lab), 1e7)))),
-        tolerance=(1.0, 3.0),
+        studies.VAN_KAMPEN_2021, _HELD_OUT, _MEDIAN,
+        lambda lab: Found(_symptom_day(median(cleared_h(_usual(lab), 1e7)))), (1.0, 3.0),
     ),
     _row(
         "rna", "Viral RNA found (over 100 copies/mL) to", "symptom day", (15.5, 18.6), _DAYS, studies.CEVIK_2021,
-        _CALIBRATED, lambda lab: Found(_symptom_day(median(cleared_h(_usual(lab), 100.0)))), tolerance=(1.5, 4.0),
+        _CALIBRATED, _MEDIAN, lambda lab: Found(_symptom_day(median(cleared_h(_usual(lab), 100.0)))), (1.5, 4.0),
     ),
     _row(
         "il6-oxygen", "IL-6 when oxygen is first needed", "pg/mL", (21.6, 62.3), _FOLD, studies.LEISMAN_2020,
-        _CALIBRATED, _at_oxygen("il6"),
+        _CALIBRATED, _MEDIAN, _at_oxygen("il6"),
     ),
     _row(
         "il6-ventilated", "IL-6 when ventilated", "pg/mL", (115.0, 168.0), _FOLD, studies.COVID_TOCILIZUMAB_43,
-        _CALIBRATED, _at_ventilation("il6"),
+        _CALIBRATED, _MEDIAN, _at_ventilation("il6"),
     ),
     _claim(
-        "il6-rare", "IL-6 over 1,000 pg/mL in the rare patient only", studies.LEISMAN_2020, _CALIBRATED, _rare,
-        f"{_USUAL}: share whose peak is over it, at most 5 %.",
+        "il6-rare", "IL-6 over 1,000 pg/mL in the rare patient only", studies.LEISMAN_2020, _CALIBRATED,
+        f"{_USUAL}: share whose peak is over it, at most 5 %.", _rare,
     ),
     _row(
         "il6-predicts", "Peak IL-6 tells who will be ventilated (area under the curve)", "", (0.90, 0.97), _PERCENT,
-        studies.HEROLD_2020, _HELD_OUT, _herold, f"{_USUAL}: every ventilated host against every other.",
+        studies.HEROLD_2020, _HELD_OUT, f"{_USUAL}: every ventilated host against every other.", _herold,
     ),
     _row(
         "crp-severe", "CRP when a mask is needed", "mg/L", (105.0, 152.0), _FOLD, studies.COVID_TOCILIZUMAB_BMRI,
-        _CALIBRATED, _severe("crp_mg_per_l"), _SEVERE,
+        _CALIBRATED, _SEVERE, _severe("crp_mg_per_l"),
     ),
     _row(
         "crp-entry", "CRP on oxygen, where it is 75 or more", "mg/L", (107.0, 205.0), _FOLD,
-        studies.RECOVERY_TOCILIZUMAB, _CALIBRATED, _crp_of_entry,
-        "Usual care, hosts on oxygen by symptom day 9 with CRP of 75 mg/L or more: median on that day.",
+        studies.RECOVERY_TOCILIZUMAB, _CALIBRATED,
+        "Usual care, hosts on oxygen by symptom day 9 with CRP of 75 mg/L or more: median on that day.", _crp_of_entry,
     ),
     _row(
         "crp-ventilated", "CRP when ventilated", "mg/L", (152.0, 233.0), _FOLD, studies.COVID_TOCILIZUMAB_43,
-        _CALIBRATED, _at_ventilation("crp_mg_per_l"),
+        _CALIBRATED, _MEDIAN, _at_ventilation("crp_mg_per_l"),
     ),
     _row(
         "ferritin-severe", "Ferritin when a mask is needed", "µg/L", (760.0, 1331.0), _FOLD,
-        studies.COVID_TOCILIZUMAB_BMRI, _HELD_OUT, _severe("ferritin_ug_per_l"), _SEVERE,
+        studies.COVID_TOCILIZUMAB_BMRI, _HELD_OUT, _SEVERE, _severe("ferritin_ug_per_l"),
     ),
     _row(
         "ferritin-ventilated", "Ferritin when ventilated", "µg/L", (1331.0, 1884.0), _FOLD,
-        studies.COVID_TOCILIZUMAB_43, _CALIBRATED, _at_ventilation("ferritin_ug_per_l"),
+        studies.COVID_TOCILIZUMAB_43, _CALIBRATED, _MEDIAN, _at_ventilation("ferritin_ug_per_l"),
     ),
     _row(
         "d-dimer-ventilated", "D-dimer when ventilated", "mg/L FEU", (1.71, 1.71), _FOLD, studies.COVID_TOCILIZUMAB_43,
-        _CALIBRATED, _at_ventilation("d_dimer_mg_per_l"),
+        _CALIBRATED, _MEDIAN, _at_ventilation("d_dimer_mg_per_l"),
     ),
     _row(
         "procalcitonin", "Procalcitonin when oxygen is needed", "µg/L", (0.15, 0.38), _FOLD,
-        studies.COVID_TOCILIZUMAB_43, _HELD_OUT, _at_oxygen("procalcitonin_ug_per_l"),
+        studies.COVID_TOCILIZUMAB_43, _HELD_OUT, _MEDIAN, _at_oxygen("procalcitonin_ug_per_l"),
     ),
     _row(
         "oxygen-day", "Oxygen first needed", "symptom day", (5.0, 8.0), _DAYS, studies.HUANG_WANG_2020, _CALIBRATED,
-        lambda lab: Found(_symptom_day(median(_usual(lab).on_oxygen_h))), tolerance=(1.0, 2.0),
+        _MEDIAN, lambda lab: Found(_symptom_day(median(_usual(lab).on_oxygen_h))), (1.0, 2.0),
     ),
     _row(
         "ventilator-day", "Ventilated", "symptom day", (8.0, 12.0), _DAYS, studies.WANG_ZHOU_2020, _CALIBRATED,
-        lambda lab: Found(_symptom_day(median(_usual(lab).ventilated_h))), tolerance=(1.0, 2.0),
+        _MEDIAN, lambda lab: Found(_symptom_day(median(_usual(lab).ventilated_h))), (1.0, 2.0),
     ),
     _claim(
-        "organ-order", "Lungs fail first, then heart, then kidneys", studies.ZHOU_2020, _CALIBRATED, _order,
+        "organ-order", "Lungs fail first, then heart, then kidneys", studies.ZHOU_2020, _CALIBRATED,
         "Usual care, hosts who were ventilated: median days of oxygen, troponin 3 times normal, creatinine 1.5 times.",
+        _order,
     ),
     _claim(
-        "calm", "IL-6 can be read as rising while NEWS2 is still under 5", studies.HEROLD_2020, _HELD_OUT, _calm,
+        "calm", "IL-6 can be read as rising while NEWS2 is still under 5", studies.HEROLD_2020, _HELD_OUT,
         "Usual care, hosts who were ventilated: median NEWS2 when IL-6 has risen 1.8-fold in 12 h to 20 pg/mL or more.",
+        _calm,
     ),
     _row(
         "pf-ventilated", "P/F ratio when ventilated", "mmHg", (114.0, 220.0), _PERCENT, studies.GRASSELLI_2020,
-        _HELD_OUT, _pf, "Usual care, ventilated hosts at that moment, on FiO₂ 0.6: median.",
+        _HELD_OUT, "Usual care, ventilated hosts at that moment, on FiO₂ 0.6: median.", _pf,
     ),
     _row(
         "map-oxygen", "Mean arterial pressure when oxygen is needed", "mmHg", (85.0, 95.0), _PERCENT,
-        studies.WANG_2020, _CALIBRATED, _at_oxygen("map"),
+        studies.WANG_2020, _CALIBRATED, _MEDIAN, _at_oxygen("map"),
     ),
     _row(
         "temperature", "Temperature when a mask is needed", "°C", (37.2, 37.9), Comparison.DIFFERENCE,
-        studies.COVID_TOCILIZUMAB_BMRI, _CALIBRATED, _with_paracetamol,
+        studies.COVID_TOCILIZUMAB_BMRI, _CALIBRATED,
         "Usual care, when a mask or more is needed, 2 h after 1 g of paracetamol, as a ward gives for fever: median.",
-        (0.5, 1.0),
+        _with_paracetamol, (0.5, 1.0),
     ),
     _row(
         "kidneys-ventilated", "Kidney injury, ventilated", "%", (89.7, 89.7), Comparison.DIFFERENCE,
-        studies.HIRSCH_2020, _CALIBRATED, _kidneys(on_ventilator=True),
-        "Usual care, ventilated hosts: share with creatinine 1.5 times rest.", (10.0, 30.0),
+        studies.HIRSCH_2020, _CALIBRATED, "Usual care, ventilated hosts: share with creatinine 1.5 times rest.",
+        _kidneys(on_ventilator=True), (10.0, 30.0),
     ),
     _row(
         "kidneys-others", "Kidney injury, not ventilated", "%", (21.7, 21.7), Comparison.DIFFERENCE,
-        studies.HIRSCH_2020, _CALIBRATED, _kidneys(on_ventilator=False),
-        "Usual care, other hosts: share with creatinine 1.5 times rest.", (10.0, 30.0),
+        studies.HIRSCH_2020, _CALIBRATED, "Usual care, other hosts: share with creatinine 1.5 times rest.",
+        _kidneys(on_ventilator=False), (10.0, 30.0),
     ),
     _row(
         "superinfection", "Second infection, ventilated, without tocilizumab", "%", (26.0, 26.0),
-        Comparison.DIFFERENCE, studies.SOMERS_2021, _CALIBRATED, _superinfected,
-        f"Usual care, {MANY} hosts, the ventilated: share with germs over 10⁵ CFU/mL.", (10.0, 20.0),
+        Comparison.DIFFERENCE, studies.SOMERS_2021, _CALIBRATED,
+        f"Usual care, {MANY} hosts, the ventilated: share with germs over 10⁵ CFU/mL.", _superinfected, (10.0, 20.0),
     ),
     _claim(
-        "burns-out", "Storms that are survived burn out", studies.REYNOLDS_2006, _CALIBRATED, _burns_out,
-        "Usual care, hosts with a storm: share under 0.12 of innate cells active at the end of the run.",
+        "burns-out", "Storms that are survived burn out", studies.REYNOLDS_2006, _CALIBRATED,
+        "Usual care, hosts with a storm: share under 0.12 of innate cells active at the end of the run.", _burns_out,
     ),
     _claim(
-        "mild", "Without a storm the illness heals by itself", studies.WU_2020, _CALIBRATED, _mild,
-        "Usual care, hosts without a storm: median IL-6 at the end of the run.",
+        "mild", "Without a storm the illness heals by itself", studies.WU_2020, _CALIBRATED,
+        "Usual care, hosts without a storm: median IL-6 at the end of the run.", _mild,
     ),
 )  # fmt: skip

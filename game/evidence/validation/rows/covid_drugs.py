@@ -20,7 +20,7 @@ from game.evidence.validation.measures import (
     ventilated,
 )
 from game.evidence.validation.plans import PAIRED, symptom_day_h
-from game.evidence.validation.row import Basis, Comparison, Found, Measured, Row, Section, Study, claim, holds
+from game.evidence.validation.row import Basis, Chapter, Comparison, Found, Row, Section, holds
 
 _HELD_OUT, _CALIBRATED = Basis.HELD_OUT, Basis.CALIBRATED
 _PAIRS: Final = f"{PAIRED} hosts, each with and without it"
@@ -157,19 +157,8 @@ def _storm_goes_on(lab: Lab) -> Found:
     return holds(il6 > 0.9, f"IL-6 of the ventilated in the week after: {il6:.2f} times that without it")
 
 
-def _row(
-    name: str, what: str, unit: str, expected: tuple[float, float], comparison: Comparison, study: Study, basis: Basis,
-    how: str, measure: Measured, tolerance: tuple[float, float], *drugs: str,
-) -> Row:  # fmt: skip
-    return Row(
-        f"covid-{name}", Section.COVID, what, unit, expected, comparison, study, basis, how, measure, tolerance, drugs
-    )
-
-
-def _claim(name: str, what: str, study: Study, basis: Basis, how: str, measure: Measured, *drugs: str) -> Row:
-    return claim(f"covid-{name}", Section.COVID, what, study, basis, how, measure, *drugs)
-
-
+_IN: Final = Chapter(Section.COVID)
+_row, _claim = _IN.row, _IN.claim
 _FOLD, _PERCENT, _DIFFERENCE = Comparison.FOLD, Comparison.PERCENT, Comparison.DIFFERENCE
 _AFTER_TOCILIZUMAB: Final = "Tocilizumab on oxygen at CRP of 75 mg/L or more, no steroid: median of those who got it."
 _NO_TOLERANCE: Final = (0.0, 0.0)

@@ -9,7 +9,7 @@ import numpy as np
 from game.evidence.validation import studies
 from game.evidence.validation.experiment import Values
 from game.evidence.validation.lab import PULSE_MILLION_PER_ML, Lab, Single
-from game.evidence.validation.row import Basis, Comparison, Found, Measured, Row, Section, Study, claim, holds
+from game.evidence.validation.row import Basis, Chapter, Comparison, Found, Measured, Row, Section, holds
 from game.patient import compartments, constants
 from game.patient.body import Body
 from game.patient.equations import rate
@@ -142,19 +142,8 @@ def _hazards(_lab: Lab) -> Found:
     return holds(min(found.values()) > 1.0, f"chance of a new infection: {words}")
 
 
-def _row(
-    name: str, what: str, unit: str, expected: tuple[float, float], comparison: Comparison, study: Study, basis: Basis,
-    how: str, measure: Measured, tolerance: tuple[float, float], drug: str,
-) -> Row:  # fmt: skip
-    return Row(
-        f"drug-{name}", Section.DRUGS, what, unit, expected, comparison, study, basis, how, measure, tolerance, (drug,)
-    )
-
-
-def _claim(name: str, what: str, study: Study, basis: Basis, how: str, measure: Measured, *drugs: str) -> Row:
-    return claim(f"drug-{name}", Section.DRUGS, what, study, basis, how, measure, *drugs)
-
-
+_IN: Final = Chapter(Section.DRUGS)
+_row, _claim = _IN.row, _IN.claim
 _FOLD, _DIFFERENCE = Comparison.FOLD, Comparison.DIFFERENCE
 _PHARMACOLOGY: Final = studies.CLINICAL_PHARMACOLOGY
 _NONE: Final = (0.0, 0.0)

@@ -9,7 +9,7 @@ import numpy as np
 from game.evidence.validation import studies
 from game.evidence.validation.experiment import Values
 from game.evidence.validation.lab import Lab, Single
-from game.evidence.validation.row import Basis, Comparison, Found, Measured, Row, Section, Study
+from game.evidence.validation.row import Basis, Chapter, Comparison, Found, Measured, Row, Section, Study
 from game.patient import compartments, constants
 from game.patient.body import AMBIENT, Body
 from game.patient.signs import Signs, signs
@@ -26,13 +26,14 @@ def _sign(name: str) -> Measured:
     return lambda lab: Found(float(getattr(_signs(lab), name)))
 
 
+_REST: Final = Chapter(Section.HEALTHY)
+
+
 def _healthy(
     name: str, what: str, unit: str, expected: tuple[float, float], comparison: Comparison, study: Study, basis: Basis
 ) -> Row:
-    return Row(
-        f"healthy-{name.replace('_', '-')}", Section.HEALTHY, what, unit, expected, comparison, study, basis,
-        _REST_HOW, _sign(name), (0.5, 1.0),
-    )  # fmt: skip
+    id_ = name.replace("_", "-")
+    return _REST.row(id_, what, unit, expected, comparison, study, basis, _REST_HOW, _sign(name), (0.5, 1.0))
 
 
 _PERCENT, _FOLD, _DIFFERENCE, _DIRECTION = (
@@ -104,55 +105,48 @@ def _il6_alone(_lab: Lab) -> Found:
     return Found(float(body.of("il6") < 10.0), f"IL-6 {body.of('il6'):.0f} pg/mL after 24 h")
 
 
-def _kinetic(
-    name: str, what: str, unit: str, expected: tuple[float, float], comparison: Comparison, study: Study, basis: Basis,
-    measure: Measured, tolerance: tuple[float, float] = (0.0, 0.0), how: str = _PULSE_HOW,
-) -> Row:  # fmt: skip
-    return Row(
-        f"kinetics-{name}", Section.KINETICS, what, unit, expected, comparison, study, basis, how, measure, tolerance
-    )
-
-
+_kinetic: Final = Chapter(Section.KINETICS).row
 _LPS = studies.WINDOLOSKI_2024
 KINETICS: Final[tuple[Row, ...]] = (
     _kinetic(
-        "order", "TNF-α peaks before IL-6, IL-6 before IL-10", "", (1, 1), _DIRECTION, _LPS, Basis.CALIBRATED, _order
+        "order", "TNF-α peaks before IL-6, IL-6 before IL-10", "", (1, 1), _DIRECTION, _LPS, Basis.CALIBRATED,
+        _PULSE_HOW, _order,
     ),
     _kinetic(
-        "tnf-peak", "TNF-α peaks after a pulse", "h", (1.5, 1.5), _DIFFERENCE, _LPS, Basis.HELD_OUT,
+        "tnf-peak", "TNF-α peaks after a pulse", "h", (1.5, 1.5), _DIFFERENCE, _LPS, Basis.HELD_OUT, _PULSE_HOW,
         lambda lab: Found(_peak_h(lab, "tnf")), (1.0, 3.0),
     ),
     _kinetic(
-        "il6-peak", "IL-6 peaks after a pulse", "h", (2.0, 2.5), _DIFFERENCE, _LPS, Basis.HELD_OUT,
+        "il6-peak", "IL-6 peaks after a pulse", "h", (2.0, 2.5), _DIFFERENCE, _LPS, Basis.HELD_OUT, _PULSE_HOW,
         lambda lab: Found(_peak_h(lab, "il6")), (1.0, 3.0),
     ),
     _kinetic(
-        "il10-peak", "IL-10 peaks after a pulse", "h", (3.0, 3.0), _DIFFERENCE, _LPS, Basis.HELD_OUT,
+        "il10-peak", "IL-10 peaks after a pulse", "h", (3.0, 3.0), _DIFFERENCE, _LPS, Basis.HELD_OUT, _PULSE_HOW,
         lambda lab: Found(_peak_h(lab, "il10")), (1.0, 3.0),
     ),
     _kinetic(
-        "tnf-fall", "TNF-α falls from its peak to half", "h", (0.5, 1.0), _FOLD, _LPS, Basis.LITERATURE,
+        "tnf-fall", "TNF-α falls from its peak to half", "h", (0.5, 1.0), _FOLD, _LPS, Basis.LITERATURE, _PULSE_HOW,
         lambda lab: Found(_fall_h(lab, "tnf", 2.0)),
     ),
     _kinetic(
-        "il6-fall", "IL-6 falls from its peak to half", "h", (0.5, 1.0), _FOLD, _LPS, Basis.HELD_OUT,
+        "il6-fall", "IL-6 falls from its peak to half", "h", (0.5, 1.0), _FOLD, _LPS, Basis.HELD_OUT, _PULSE_HOW,
         lambda lab: Found(_fall_h(lab, "il6", 4.0)),
     ),
     _kinetic(
         "crp-onset", "CRP leaves the healthy range (5 mg/L) after a pulse", "h", (4.0, 12.0), _DIFFERENCE,
-        studies.PEPYS_2003, Basis.CALIBRATED, _crp_onset_h, (2.0, 6.0),
+        studies.PEPYS_2003, Basis.CALIBRATED, _PULSE_HOW, _crp_onset_h, (2.0, 6.0),
     ),
     _kinetic(
         "crp-peak", "CRP peaks after a pulse", "h", (36.0, 50.0), _DIFFERENCE, studies.PEPYS_2003, Basis.CALIBRATED,
-        lambda lab: Found(_peak_h(lab, "crp_mg_per_l")), (6.0, 18.0),
+        _PULSE_HOW, lambda lab: Found(_peak_h(lab, "crp_mg_per_l")), (6.0, 18.0),
     ),
     _kinetic(
         "crp-half-life", "CRP half-life without production", "h", (19.0, 19.0), _DIFFERENCE, studies.PEPYS_2003,
-        Basis.LITERATURE, _crp_half_life_h, (1.0, 4.0), "CRP set to 100 mg/L in a healthy adult without IL-6.",
+        Basis.LITERATURE, "CRP set to 100 mg/L in a healthy adult without IL-6.", _crp_half_life_h, (1.0, 4.0),
     ),
     _kinetic(
         "il6-alone", "IL-6 alone lights no storm: 1,000 pg/mL are gone within a day", "", (1, 1), _DIRECTION,
-        studies.REYNOLDS_2006, Basis.CALIBRATED, _il6_alone,
-        how="IL-6 set to 1,000 pg/mL in a healthy adult; the storm needs tissue damage too.",
+        studies.REYNOLDS_2006, Basis.CALIBRATED,
+        "IL-6 set to 1,000 pg/mL in a healthy adult; the storm needs tissue damage too.", _il6_alone,
     ),
 )  # fmt: skip

@@ -8,7 +8,7 @@ from game.evidence.validation import studies
 from game.evidence.validation.lab import Lab, Single, share
 from game.evidence.validation.measures import infected, ventilated
 from game.evidence.validation.plans import MANY
-from game.evidence.validation.row import Basis, Comparison, Found, Measured, Row, Section, claim, holds
+from game.evidence.validation.row import Basis, Chapter, Comparison, Found, Measured, Row, Section, holds
 from game.patient import compartments, constants
 from game.patient.body import Body
 from game.patient.signs import entry_per_h, glucose_mmol_per_l
@@ -63,33 +63,35 @@ def _glucose(_lab: Lab) -> Found:
 
 _TOCILIZUMAB: Final = FORMULARY["tocilizumab"].dose(WEIGHT_KG, 0)
 
+_COVID, _CAR_T, _DRUGS = Chapter(Section.COVID), Chapter(Section.CAR_T), Chapter(Section.DRUGS)
+
 INFECTIONS: Final[tuple[Row, ...]] = (
-    Row(
-        "drug-tocilizumab-fungus", Section.DRUGS, "Entry of fungi within ten days of tocilizumab, times", "",
+    _DRUGS.row(
+        "tocilizumab-fungus", "Entry of fungi within ten days of tocilizumab, times", "",
         (1.41, 4.25), Comparison.PERCENT, studies.PRATTES_2022, Basis.CALIBRATED,
         "Healthy adult, 8 mg/kg: mean chance of ten days over that without.",
-        _fungal_entry("tocilizumab_mg", _TOCILIZUMAB, daily=False), (0.0, 0.0), ("tocilizumab",),
+        _fungal_entry("tocilizumab_mg", _TOCILIZUMAB, daily=False), (0.0, 0.0), "tocilizumab",
     ),
-    Row(
-        "drug-dexamethasone-fungus", Section.DRUGS, "Entry of fungi within ten days of dexamethasone 6 mg, times", "",
+    _DRUGS.row(
+        "dexamethasone-fungus", "Entry of fungi within ten days of dexamethasone 6 mg, times", "",
         (1.11, 8.70), Comparison.PERCENT, studies.LEISTNER_2022, Basis.CALIBRATED,
         "Healthy adult, 6 mg a day: mean chance of ten days over that without.",
-        _fungal_entry("dexamethasone_mg", 6.0, daily=True), (0.0, 0.0), ("dexamethasone",),
+        _fungal_entry("dexamethasone_mg", 6.0, daily=True), (0.0, 0.0), "dexamethasone",
     ),
-    Row(
-        "covid-tocilizumab-superinfection", Section.COVID, "Second infection, ventilated, with tocilizumab", "%",
+    _COVID.row(
+        "tocilizumab-superinfection", "Second infection, ventilated, with tocilizumab", "%",
         (54.0, 54.0), Comparison.DIFFERENCE, studies.SOMERS_2021, Basis.CALIBRATED,
         f"Tocilizumab on the ventilator, {MANY} hosts: share of the ventilated with germs over 10⁵ CFU/mL.",
-        _ventilated_after_tocilizumab, (10.0, 20.0), ("tocilizumab",),
+        _ventilated_after_tocilizumab, (10.0, 20.0), "tocilizumab",
     ),
-    Row(
-        "car-t-infections", Section.CAR_T, "Infection within three weeks", "%", (20.0, 30.0),
+    _CAR_T.row(
+        "infections", "Infection within three weeks", "%", (20.0, 30.0),
         Comparison.DIFFERENCE, studies.HILL_2018, Basis.CALIBRATED,
         "43 % given tocilizumab, as in ZUMA-1: share with germs over 10⁵ CFU/mL.", _in_three_weeks, (8.0, 15.0),
-        ("tocilizumab",),
+        "tocilizumab",
     ),
-    claim(
-        "drug-steroid-glucose", Section.DRUGS, "A steroid raises glucose from the first day", studies.APROCCHSS,
+    _DRUGS.claim(
+        "steroid-glucose", "A steroid raises glucose from the first day", studies.APROCCHSS,
         Basis.LITERATURE, "Healthy adult, 6 mg of dexamethasone.", _glucose, "dexamethasone",
     ),
 )  # fmt: skip

@@ -12,7 +12,7 @@ from game.evidence.validation.experiment import CohortCourse, Values
 from game.evidence.validation.lab import Lab, Single, mean, median, mortality, share
 from game.evidence.validation.measures import greatest, kidney_injury, ratio
 from game.evidence.validation.plans import HOURS_OF_SHOCK, PAIRED
-from game.evidence.validation.row import Basis, Comparison, Found, Measured, Row, Section, Study, claim, holds
+from game.evidence.validation.row import Basis, Chapter, Comparison, Found, Measured, Row, Section, holds
 from game.patient import constants
 from game.values.diseases import DISEASES
 from game.values.level import Phenotype
@@ -150,19 +150,8 @@ def _small(_lab: Lab) -> Found:
     return holds(left < 0.001 * SMALL_MILLION_PER_ML, f"{left:.1e}×10⁶/mL left after 72 h")
 
 
-def _row(
-    name: str, what: str, unit: str, expected: tuple[float, float], comparison: Comparison, study: Study, basis: Basis,
-    how: str, measure: Measured, tolerance: tuple[float, float] = (0.0, 0.0), *drugs: str,
-) -> Row:  # fmt: skip
-    return Row(
-        f"sepsis-{name}", Section.SEPSIS, what, unit, expected, comparison, study, basis, how, measure, tolerance, drugs
-    )
-
-
-def _claim(name: str, what: str, study: Study, basis: Basis, how: str, measure: Measured, *drugs: str) -> Row:
-    return claim(f"sepsis-{name}", Section.SEPSIS, what, study, basis, how, measure, *drugs)
-
-
+_IN: Final = Chapter(Section.SEPSIS)
+_row, _claim = _IN.row, _IN.claim
 _FOLD, _PERCENT, _DIFFERENCE = Comparison.FOLD, Comparison.PERCENT, Comparison.DIFFERENCE
 _ENTRY_HOW: Final = f"{_TREATED}: median 3 h after it, as in a trial's first hours."
 _MEDIAN: Final = f"{_TREATED}: median"

@@ -24,7 +24,7 @@ from game.evidence.validation.measures import (
     ventilated,
 )
 from game.evidence.validation.plans import PAIRED
-from game.evidence.validation.row import Basis, Comparison, Found, Measured, Row, Section, Study, claim, holds
+from game.evidence.validation.row import Basis, Chapter, Comparison, Found, Measured, Row, Section, holds
 
 _HELD_OUT, _CALIBRATED = Basis.HELD_OUT, Basis.CALIBRATED
 _USUAL: Final = "Usual care, all drawn hosts"
@@ -117,29 +117,8 @@ def _remdesivir(lab: Lab) -> Found:
     )
 
 
-def _row(
-    name: str, what: str, unit: str, expected: tuple[float, float], comparison: Comparison, study: Study, basis: Basis,
-    how: str, measure: Measured, tolerance: tuple[float, float] = (0.0, 0.0),
-) -> Row:  # fmt: skip
-    return Row(
-        f"stressed-{name}",
-        Section.VIRAL_STRESSED,
-        what,
-        unit,
-        expected,
-        comparison,
-        study,
-        basis,
-        how,
-        measure,
-        tolerance,
-    )
-
-
-def _claim(name: str, what: str, study: Study, basis: Basis, how: str, measure: Measured, *drugs: str) -> Row:
-    return claim(f"stressed-{name}", Section.VIRAL_STRESSED, what, study, basis, how, measure, *drugs)
-
-
+_IN: Final = Chapter(Section.VIRAL_STRESSED)
+_row, _claim = _IN.row, _IN.claim
 _VENTILATED_HOW: Final = f"{PAIRED} hosts in both conditions: share ventilated."
 
 STRESSED: Final[tuple[Row, ...]] = (

@@ -10,7 +10,7 @@ from game.evidence.validation import studies
 from game.evidence.validation.experiment import Snapshot, Values
 from game.evidence.validation.lab import Lab, mean, median
 from game.evidence.validation.measures import VENTILATOR, pf_ratios
-from game.evidence.validation.row import Basis, Comparison, Found, Measured, Row, Section, Study, claim, holds
+from game.evidence.validation.row import Basis, Chapter, Comparison, Found, Row, Section, holds
 from game.patient import compartments
 from game.patient.body import AMBIENT, Inputs
 from game.patient.equations import pressure_and_gas
@@ -176,20 +176,8 @@ def _paracetamol_il6(lab: Lab) -> Found:
     )
 
 
-def _row(
-    name: str, what: str, unit: str, expected: tuple[float, float], comparison: Comparison, study: Study, basis: Basis,
-    how: str, measure: Measured, tolerance: tuple[float, float], drug: str,
-) -> Row:  # fmt: skip
-    return Row(
-        f"support-{name}", Section.SUPPORT, what, unit, expected, comparison, study, basis, how, measure, tolerance,
-        (drug,),
-    )  # fmt: skip
-
-
-def _claim(name: str, what: str, study: Study, basis: Basis, how: str, measure: Measured, drug: str) -> Row:
-    return claim(f"support-{name}", Section.SUPPORT, what, study, basis, how, measure, drug)
-
-
+_IN: Final = Chapter(Section.SUPPORT)
+_row, _claim = _IN.row, _IN.claim
 _PERCENT, _DIFFERENCE = Comparison.PERCENT, Comparison.DIFFERENCE
 _LUNGS: Final = "Bodies with COVID-19 at the moment of ventilation, on FiO₂ 0.6"
 _SHOCK: Final = "Septic bodies at their first hypotension"
