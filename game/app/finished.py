@@ -64,8 +64,7 @@ class Known:
         level = self._levels.get(header.level)
         if level is None:
             return ""
-        patient = level.patient
-        name = f"{patient.bed}, {patient.name}" if patient.bed else patient.name
+        name = level.patient.in_bed(", ")
         return name if header.seed == level.seed else say("app.finished.drawn", name=name)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import dataclass
 from typing import Protocol
 
 from game.case.inside import Preset
@@ -17,6 +18,20 @@ from game.values.ticks import Tick
 
 Joining = Callable[[str, str, str], Future[SessionDesk]]
 """Joins a live class by address, code and name. Fails with ResumeError."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToReplay:
+    """A case that is to be shown again."""
+
+    replayer: Replayer
+    reveal: Future[Revealed]
+    analysing: Analysing | None = None
+    """Its marks can be jumped to as they are found."""
+    laid: tuple[OtherRun, ...] = ()
+    """Other runs, from anywhere: offered before those of the player's own folder, the first laid over this at once."""
+    debrief: Play | None = None
+    """The finished case to whose debrief the way back leads; none where that lies below."""
 
 
 class Ways(Protocol):
@@ -49,20 +64,8 @@ class Ways(Protocol):
     def debrief(self, play: Play, *, listed: bool = False) -> Scene:
         """Return what follows a finished case; one opened from the list leads back there."""
 
-    def replay(
-        self,
-        replayer: Replayer,
-        reveal: Future[Revealed],
-        at: Tick,
-        analysing: Analysing | None = None,
-        laid: tuple[OtherRun, ...] = (),
-        debrief: Play | None = None,
-    ) -> Scene:
-        """Return a case shown again, from a moment on.
-
-        The marks of an analysis can be jumped to as they are found; of the other runs `laid` the first is laid over it
-        at once; with `debrief`, the way back leads to the debrief of that case.
-        """
+    def replay(self, wanted: ToReplay, at: Tick) -> Scene:
+        """Return a case shown again, from a moment on, standing still."""
 
     def say(self, sentence: str) -> None:
         """Show a sentence over whatever screen there is, for a while; any thread may call it."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future
 
 from game.case.coach import played_otherwise
 from game.case.explainer import Recording
@@ -16,7 +15,7 @@ from game.ui.bedside.wiring import Wiring
 from game.ui.class_desk import ClassDesk
 from game.ui.coach.guided import GuidedScene, Guiding
 from game.ui.debrief.debrief import DebriefScene
-from game.ui.desk import Analysing, Desk, ListedBed, OtherRun, Replayer, ResumeError, Revealed
+from game.ui.desk import Desk, ListedBed, Replayer, ResumeError
 from game.ui.inside.explainer import ExplainerScene, Projector
 from game.ui.inside.inside import InsideScene
 from game.ui.inside.shown import Admit
@@ -29,7 +28,7 @@ from game.ui.menus.session import SessionScene, TimedScene
 from game.ui.menus.settings_page import SettingsScene
 from game.ui.menus.title import TitleScene
 from game.ui.menus.wardround import WardScene
-from game.ui.navigation import Joining
+from game.ui.navigation import Joining, ToReplay
 from game.ui.replay.replay import ReplayScene
 from game.ui.session_desk import SessionBed, SessionDesk
 from game.ui.toolkit.cues import Speaker
@@ -195,17 +194,9 @@ class Screens:
             if all(play is not other for _, other in self._debriefs):
                 self._desk.let_go(play)
 
-    def replay(
-        self,
-        replayer: Replayer,
-        reveal: Future[Revealed],
-        at: Tick,
-        analysing: Analysing | None = None,
-        laid: tuple[OtherRun, ...] = (),
-        debrief: Play | None = None,
-    ) -> Scene:
-        """Return a case shown again, from a moment on, with the first of other runs laid over it."""
-        return ReplayScene(self._desk, self, replayer, reveal, at, analysing, laid, debrief)
+    def replay(self, wanted: ToReplay, at: Tick) -> Scene:
+        """Return a case shown again, from a moment on, standing still."""
+        return ReplayScene(self._desk, self, wanted, at)
 
     def session(self, pack: str) -> Scene | None:
         """Return the training session of a pack; nothing where it cannot be read, which is said."""
@@ -260,7 +251,7 @@ class Screens:
     def replay_of(self, play: Play, at: Tick) -> Scene:
         """Return a case of a file shown again, from a moment on; the way back leads to what lies below."""
         desk = self._desk
-        return self.replay(desk.replayer(play), desk.reveal_later(play), at, desk.analyse_later(play))
+        return self.replay(ToReplay(desk.replayer(play), desk.reveal_later(play), desk.analyse_later(play)), at)
 
     def settings(self) -> Scene:
         """Return the settings."""

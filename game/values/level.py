@@ -72,6 +72,10 @@ class Patient(Wire, frozen=True, kw_only=True, omit_defaults=True):
         """Return how ids end of sentences that are said of a woman or of a man."""
         return "she" if self.sex == "female" else "he"
 
+    def in_bed(self, between: str = " · ") -> str:
+        """Return bed and name, or the name alone where the bed has none: 'Bed 3 · Maria Lang'."""
+        return f"{self.bed}{between}{self.name}" if self.bed else self.name
+
 
 class Prior(Wire, frozen=True, kw_only=True, omit_defaults=True):
     """A host parameter that is drawn from the case's seed: log-normal, cut at two spreads; as written, the median."""

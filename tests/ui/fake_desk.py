@@ -26,6 +26,7 @@ from game.review.valuation.what_if import WhatIf
 from game.review.verdict import Score
 from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.desk import FinishedCase, Ghost, ListedBed, Note, OtherRun, ResumeError, Unfinished
+from game.ui.navigation import ToReplay
 from game.ui.screens import Screens
 from game.ui.toolkit.scene import Key, Move, Press, Resize, Scene, Text, Wheel
 from game.ui.toolkit.settings import Settings
@@ -304,11 +305,10 @@ class Hands:
             case "debrief" | "opening":
                 return self.screens.debrief(play)
             case "replay":
-                return self.screens.replay(self.desk.replayer(play), self.desk.reveal, 0)
+                return self.screens.replay(ToReplay(self.desk.replayer(play), self.desk.reveal), 0)
             case "replay_of_file":
-                return self.screens.replay(
-                    self.desk.replayer(play), self.desk.reveal, 0, self.desk.analysing, debrief=play
-                )
+                wanted = ToReplay(self.desk.replayer(play), self.desk.reveal, self.desk.analysing, debrief=play)
+                return self.screens.replay(wanted, 0)
             case id_ if any(one.id == id_ for one in levels()):
                 return self.screens.bed_of(next(one for one in levels() if one.id == id_))
             case _:

@@ -10,6 +10,7 @@ from sample_analysis import stages
 from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.charts.flags import free_place
 from game.ui.desk import OtherRun
+from game.ui.navigation import ToReplay
 from game.ui.replay.scrub import spread
 from game.ui.toolkit.intents import GoTo
 from game.ui.toolkit.layout import Rect
@@ -114,7 +115,10 @@ def test_files_named_at_the_start_are_offered_first_and_the_first_lies_over_at_o
     hands = Hands(desk, at="replay")
     replayer = hands.stage.scenes[-1]._replayer
     hands.stage = Stage(
-        hands.screens.replay(replayer, desk.reveal, 0, laid=laid), RecordingCanvas(), desk.settings, hands.screens.news
+        hands.screens.replay(ToReplay(replayer, desk.reveal, laid=laid), 0),
+        RecordingCanvas(),
+        desk.settings,
+        hands.screens.news,
     )
     hands.wait(0.1)
     assert "beside it: Anna" in hands.words()

@@ -8,6 +8,7 @@ import pytest
 from game.values.channel import KINDS, PANEL_OF, PANELS, VITALS, Channel, Flag, Panel, Reading
 from game.values.drug import FORMULARY, Drug
 from game.values.ending import SENTENCES, Ending
+from game.values.level import Patient
 from game.values.log import DigestLine, EndLine, EntryLine, Header, LogLine
 from game.values.order import Actor, Device, Draw, Entry, Give, GiveFluid, SetDevice, SetPressor, SetProne, Stop
 from game.values.ticks import (
@@ -163,3 +164,10 @@ def test_every_ending_has_its_sentence():
     assert Ending.DIED_OF_SHOCK.died
     assert not Ending.DISCHARGED.died
     assert TICKS_PER_HOUR == 12
+
+
+def test_a_patient_is_named_with_the_bed_where_it_has_a_name():
+    patient = Patient(name="Maria Lang", age_years=60, sex="female", weight_kg=70.0)
+    assert patient.in_bed() == "Maria Lang"
+    placed = Patient(name="Maria Lang", age_years=60, sex="female", weight_kg=70.0, bed="Bed 3")
+    assert (placed.in_bed(), placed.in_bed(", ")) == ("Bed 3 · Maria Lang", "Bed 3, Maria Lang")

@@ -46,6 +46,7 @@ def run(given: argparse.Namespace) -> int:
     check_display()
     from game.app.shell import Shell
     from game.ui.desk import ResumeError
+    from game.ui.navigation import ToReplay
 
     shell = Shell(playable_levels(warn), home_folder(), local_time, warn)
     try:
@@ -60,6 +61,6 @@ def run(given: argparse.Namespace) -> int:
 
     def first(ways: Ways) -> Scene:
         whole = play if play.finished else None
-        return ways.replay(replayer, shell.reveal_later(play), at, shell.analyse_later(play), laid=laid, debrief=whole)
+        return ways.replay(ToReplay(replayer, shell.reveal_later(play), shell.analyse_later(play), laid, whole), at)
 
     return show(first, shell, given.frames)

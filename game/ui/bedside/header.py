@@ -50,12 +50,11 @@ Control: TypeAlias = tuple[str, str, Intent, State, Callable[[Canvas, Rect, Colo
 def who(view: View) -> tuple[str, str]:
     """Return name and age, and what the patient has."""
     patient, start = view.level.patient, view.level.start
-    bed = f"{patient.bed} · " if patient.bed else ""
     ill = start.symptom_day + day_of(view.tick, start.clock_minute) - 1
     # Two days after the cells nobody has symptoms yet: the days count from the infusion.
     of = "after_the_cells" if DISEASES[view.level.phenotype].invader is Invader.TUMOUR else "of_symptoms"
     day = say(f"bedside.header.day_{of}", ill=f"{ill:.0f}") if start.symptom_day else ""
-    return f"{bed}{patient.name}, {patient.age_years}", say(
+    return f"{patient.in_bed()}, {patient.age_years}", say(
         "bedside.header.kg", diagnosis=patient.diagnosis, weight_kg=f"{patient.weight_kg:.0f}", day=day
     )
 

@@ -32,7 +32,7 @@ from game.ui.debrief.timing_map import MapCell, moved_cell
 from game.ui.debrief.trial import WORTH_ASKING, Attempt, Trying, answer_words, like, worst_of
 from game.ui.debrief.value_curve import decisions
 from game.ui.desk import Analysing, Desk, OtherRun, Revealed
-from game.ui.navigation import Ways
+from game.ui.navigation import ToReplay, Ways
 from game.ui.toolkit.intents import (
     Back,
     CompareWithExpert,
@@ -167,7 +167,7 @@ class DebriefScene:
         )
 
     def _replay(self, at: Tick, laid: tuple[OtherRun, ...] = ()) -> Turn:
-        return Push(self._ways.replay(self._replayer, self._reveal, at, self._analysing, laid))
+        return Push(self._ways.replay(ToReplay(self._replayer, self._reveal, self._analysing, laid), at))
 
     def _study(self, act: Act, analysis: Analysis) -> None:
         """Answer what concerns one decision."""

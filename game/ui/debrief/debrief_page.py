@@ -46,8 +46,7 @@ def debrief_page(page: Page, shown: DebriefShown) -> Widget:
     """Return the whole screen."""
     view = shown.view
     patient = view.level.patient
-    bed = f"{patient.bed}, " if patient.bed else ""
-    title = say("debrief.debrief", bed=bed, patient=patient.name)
+    title = say("debrief.debrief", patient=patient.in_bed(", "))
     right, top = page.size[0] - page.px(20), page.px(14)
     tight = page.high < LEAST_HEIGHT
     if tight:

@@ -85,8 +85,7 @@ class InsideScene:
             self._source = self._run(FIRST.drivers)
         else:
             self._source = PatientRun(replayer)
-            patient = replayer.level.patient
-            self._who = say("inside.who", bed=f"{patient.bed}, " if patient.bed else "", patient=patient.name)
+            self._who = say("inside.who", patient=replayer.level.patient.in_bed(", "))
             self._wanted = min(-(-at // TICKS_PER_HOUR), self._source.end)
             if told:
                 self._source.read_on(at)

@@ -157,8 +157,7 @@ class PrebriefScene:
             Choice("prebrief.back", say("menus.prebrief.back"), Back()),
             Choice("prebrief.glossary", say("menus.prebrief.glossary"), OpenGlossary()),
         )
-        bed = f"{level.patient.bed} · " if level.patient.bed else ""
-        words = f"{bed}{level.patient.name}, {level.patient.age_years} · {level.patient.diagnosis}"
+        words = f"{level.patient.in_bed()}, {level.patient.age_years} · {level.patient.diagnosis}"
         parts = frame(page, "prebrief", level.title, words, choices)
         whose = (("patient", say("menus.prebrief.whom_you_meet"), self._patient),) if self._chooses else ()
         practise = say("menus.prebrief.what_you_will_practise")

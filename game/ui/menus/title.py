@@ -174,14 +174,13 @@ class TitleScene:
 
     def _unfinished(self, stack: Stack, index: int, case: Unfinished) -> None:
         patient = case.level.patient
-        bed = f"{patient.bed} · " if patient.bed else ""
         stopped = "menus.title.interrupted_taken_over" if case.branched else "menus.title.interrupted_case"
         head = say("menus.title.over_without_debrief" if case.ended else stopped)
         spoken = "menus.title.debrief_of" if case.ended else "menus.title.resume_2"
 
         def fill(inside: Stack) -> None:
             inside.heading(head, 2)
-            inside.words(f"{bed}{patient.name}", BODY, weight=Weight.SEMIBOLD, gap=0)
+            inside.words(patient.in_bed(), BODY, weight=Weight.SEMIBOLD, gap=0)
             inside.words(f"{when_words(case)} · {case.level.title}", SMALL + 1, Ink.QUIET, gap=8)
             inside.buttons(
                 (

@@ -11,8 +11,8 @@ from game.case.play import Play
 from game.case.view import View
 from game.ui.bedside.monitor import pulse_of
 from game.ui.charts.trace import Rhythm
-from game.ui.desk import Analysing, Desk, Ghost, OtherRun, Replayer, ResumeError, Revealed
-from game.ui.navigation import Ways
+from game.ui.desk import Desk, Ghost, OtherRun, ResumeError
+from game.ui.navigation import ToReplay, Ways
 from game.ui.replay.intents import Asks, ConfirmTakeOver, EditNote, KeepNote, LayRun, RemoveNote, Scrub, TakeRunAway
 from game.ui.replay.marking import Marking
 from game.ui.replay.replay_header import SPEEDS
@@ -61,39 +61,25 @@ class _Pace:
 class ReplayScene:
     """Shows a case again; nothing can be ordered."""
 
-    def __init__(
-        self,
-        desk: Desk,
-        ways: Ways,
-        replayer: Replayer,
-        reveal: Future[Revealed],
-        at: Tick = 0,
-        analysing: Analysing | None = None,
-        laid: tuple[OtherRun, ...] = (),
-        debrief: Play | None = None,
-    ) -> None:
-        """Begin at a moment, standing still.
-
-        The marks of an analysis stand on the line as they are found; of the other runs `laid` the first is laid over
-        this one at once; with `debrief`, the way back leads to the debrief of that finished case.
-        """
+    def __init__(self, desk: Desk, ways: Ways, wanted: ToReplay, at: Tick) -> None:
+        """Begin at a moment, standing still."""
+        replayer, laid = wanted.replayer, wanted.laid
         self._desk = desk
         self._ways = ways
-        self._marking = Marking(analysing, replayer.end)
-        self._debrief = debrief
+        self._marking = Marking(wanted.analysing, replayer.end)
+        self._debrief = wanted.debrief
         self._notes = desk.notes(replayer)
         self._asking: Asks | None = None
         self._typed = ""
         self._editing = -1
         self._reason = ""
         self._brought = laid
-        """Runs of files from anywhere; they are offered before those of the player's own folder."""
         self._runs: tuple[OtherRun, ...] = ()
         self._ghost: Ghost | None = None
         self._summoning: Future[Ghost] | None = desk.ghost_later(replayer, laid[0]) if laid else None
         self._taking: Future[Play] | None = None
         self._replayer = replayer
-        self._reveal = reveal
+        self._reveal = wanted.reveal
         self._at = min(max(0, at), replayer.end)
         self._pace = _Pace()
         self._truth = False
