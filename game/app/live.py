@@ -5,6 +5,7 @@ from __future__ import annotations
 from game.app.live_stream import Reporter
 from game.app.shell import Shell
 from game.case.play import Play
+from game.ui.session_desk import OpenVote
 from game.values.log import HOSTED_LOG_FORMAT
 from game.values.order import Befall, Sent, Tell
 from game.values.words import count, say
@@ -22,6 +23,16 @@ class Live:
     def paused(self) -> bool:
         """Say whether time stands still for all."""
         return self._stream.paused
+
+    @property
+    def vote(self) -> OpenVote | None:
+        """Return the vote of the class that is open."""
+        vote = self._stream.vote
+        return None if vote is None else OpenVote(vote.vote, vote.question, vote.answers, vote.chosen)
+
+    def choose(self, answer: int) -> None:
+        """Vote, or vote anew."""
+        self._stream.choose(answer)
 
     @property
     def over(self) -> bool:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from game.classroom.messages import SEAT, Join, Joined, Refusal, Reply, Report
+from game.classroom.messages import KNOWS, SEAT, VOTES, Join, Joined, Refusal, Reply, Report
 from game.values.words import say
 
 PORT: Final = 8765
@@ -73,7 +73,7 @@ class Link:
 
     def report(self, key: str, report: Report) -> Reply:
         """Report what is new. Raises UnreachableError and TurnedAwayError."""
-        return self._asked("/report", msgspec.json.encode(report), {SEAT: key}, Reply)
+        return self._asked("/report", msgspec.json.encode(report), {SEAT: key, KNOWS: VOTES}, Reply)
 
     def close(self) -> None:
         """Let go of the connection."""

@@ -12,8 +12,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from msgspec import structs
+
 from game.app.live_link import Link, TurnedAwayError, UnreachableError
-from game.classroom.messages import LARGEST_PIECE, MOST_PIECES, CasePiece, Has, Reply, Report, Word
+from game.classroom.messages import LARGEST_PIECE, MOST_PIECES, Ballot, CasePiece, Has, Reply, Report, VoteShown, Word
 from game.classroom.seen import Seen
 from game.files.case_lines import line_in, split_chain
 from game.values.log import EndLine
@@ -67,6 +69,10 @@ class Reporter:
         self._held: dict[str, tuple[float, float]] = {}
         """For how long each case was paused, and what of it the host spoke of last."""
         self._since_s = REPORT_EVERY_S
+        self._ballot: Ballot | None = None
+        """What was chosen and the host has not heard yet."""
+        self.vote: VoteShown | None = None
+        """The vote of the class that is open."""
         self.paused = False
         self.over = False
         self.out_of_reach = ""
@@ -94,6 +100,12 @@ class Reporter:
         """Send the answer sheet."""
         self._sheet = sheet
 
+    def choose(self, answer: int) -> None:
+        """Choose an answer in the vote that is open."""
+        if self.vote is not None:
+            self._ballot = Ballot(vote=self.vote.vote, answer=answer)
+            self.vote = structs.replace(self.vote, chosen=answer)
+
     def words(self, stem: str) -> tuple[Word, ...]:
         """Return what the instructor has to say in a case, as far as the host does not know that it was said."""
         return self._words.get(stem, ())
@@ -119,12 +131,13 @@ class Reporter:
         cases = {stem: one for stem, one in tuple(self._cases.items()) if not one.done}
         self._since_s += LOOK_EVERY_S
         fresh = any(not one.asked or one.offset < len(one.whole()) for one in cases.values())
-        if not fresh and not self._sheet and self._since_s < REPORT_EVERY_S:
+        if not fresh and not self._sheet and self._ballot is None and self._since_s < REPORT_EVERY_S:
             return None
         self._since_s = 0.0
         chosen = dict(list(cases.items())[:MOST_PIECES])
         pieces = tuple(self._piece(stem, one) for stem, one in chosen.items())
-        return DueReport(Report(pieces=pieces, playing=self._playing, sheet=self._sheet), chosen)
+        report = Report(pieces=pieces, playing=self._playing, sheet=self._sheet, ballot=self._ballot)
+        return DueReport(report, chosen)
 
     def answered(self, asked: DueReport, answer: Reply) -> None:
         """Hear what the host says to a report."""
@@ -132,6 +145,10 @@ class Reporter:
             self._tell(say("app.live_stream.there_again"))
         self.out_of_reach = ""
         self._sheet = "" if self._sheet == asked.report.sheet else self._sheet
+        self._ballot = None if self._ballot == asked.report.ballot else self._ballot
+        if self._ballot is None:
+            # What is chosen while an answer is under way is not undone by it.
+            self.vote = answer.vote
         self._hear(answer, asked)
 
     def failed(self, asked: DueReport, error: UnreachableError | TurnedAwayError) -> bool:
@@ -144,8 +161,8 @@ class Reporter:
         if not self.out_of_reach:
             self._tell(say("app.live_stream.kept_here"))
         self.out_of_reach = str(error)
-        # Nobody could say any more that the class goes on.
-        self.paused = False
+        # Nobody could say any more that the class goes on, or that the vote is over.
+        self.paused, self.vote = False, None
         # What the host has of lines that were under way it says itself, once it is there again.
         for one in asked.chosen.values():
             one.asked = False

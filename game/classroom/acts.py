@@ -6,7 +6,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Meta
 
-from game.classroom.voting import Answers
+from game.classroom.messages import Answers
 from game.values.order import Mishap
 from game.values.session import LONGEST_LEARNER
 from game.values.wire import Wire
@@ -43,6 +43,12 @@ class Happen(Wire, frozen=True, kw_only=True, tag="happen", tag_field="act"):
     case: int | None
     """Nothing for every bed whose case is not over."""
     mishap: Mishap
+
+
+class TakeBack(Wire, frozen=True, kw_only=True, tag="take_back", tag_field="act"):
+    """Let words or a mishap that still wait not happen."""
+
+    number: int
 
 
 class LookAt(Wire, frozen=True, kw_only=True, tag="look", tag_field="act"):
@@ -92,5 +98,5 @@ class MakeReports(Wire, frozen=True, kw_only=True, tag="reports", tag_field="act
 
 
 InstructorAct: TypeAlias = (
-    Pause | End | Say | Happen | LookAt | Free | Call | Project | Countdown | MakeBoard | MakeReports
+    Pause | End | Say | Happen | TakeBack | LookAt | Free | Call | Project | Countdown | MakeBoard | MakeReports
 )

@@ -25,3 +25,8 @@ def new_secret() -> str:
 def digest_of(key: str) -> str:
     """Return the fingerprint of a key; a random one of 144 bits cannot be found from it."""
     return sha256(key.encode()).hexdigest()
+
+
+def vote_key(digest: str) -> str:
+    """Return by what a browser votes for a seat, from the fingerprint of its key, which it does not give away."""
+    return digest_of(f"vote {digest}")

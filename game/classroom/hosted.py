@@ -50,9 +50,14 @@ class Hosted:
         """Return what was sent and does not stand in the log yet."""
         if not self.words:
             return ()
-        orders = [one.order for one in self.reading.entries]
-        last = max([0, *[one.number for one in orders if isinstance(one, Tell | Befall)]])
+        last = self.told
         return tuple(word_of(one) for one in self.words if one.number > last)
+
+    @property
+    def told(self) -> int:
+        """Return the highest number of what was sent and stands in the log, 0 for none."""
+        orders = [one.order for one in self.reading.entries]
+        return max([0, *[one.number for one in orders if isinstance(one, Tell | Befall)]])
 
     @property
     def _sent(self) -> SentTo:

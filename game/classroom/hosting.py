@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from functools import partial
-from math import ceil
 from typing import Final, Protocol, TypeVar
 
 import msgspec
@@ -25,12 +24,13 @@ from game.classroom.acts import (
     Pause,
     Project,
     Say,
+    TakeBack,
 )
 from game.classroom.messages import Reply, Report
 from game.classroom.room import News, RefusedError, Room
 from game.classroom.seen import Reported, named
+from game.classroom.standing import Standing
 from game.classroom.store import StoreError
-from game.classroom.voting import Voting
 from game.classroom.ward import Ward
 from game.files.problem import tidy
 from game.values.level import Level
@@ -39,7 +39,8 @@ from game.values.words import count, say
 
 AWAY_AFTER_S: Final = 10.0
 """A learner who did not report for so long is shown as away."""
-FEWEST_ANSWERS: Final = 2
+SEND_EVERY_S: Final = 0.25
+"""So often it is looked whether something has waited long enough."""
 T = TypeVar("T")
 
 
@@ -91,11 +92,13 @@ class LiveHost:
         secret: str,
         address: str,
         now_s: Callable[[], float],
+        clock_s: Callable[[], float],
         guide: Callable[[Level], str] | None = None,
     ) -> None:
         """Take a room; `ward` makes what plays its beds on, `now_s` only measures how time passes.
 
-        `guide` makes the page of what an instructor says and asks at a level.
+        `clock_s` is the clock of this machine, which goes on while no host is there; `guide` makes the page of what an
+        instructor says and asks at a level.
         """
         self.guide = guide
         self.room = room
@@ -119,11 +122,8 @@ class LiveHost:
         """When each seat was heard last."""
         self._playing: dict[int, int] = {}
         """At which case each seat is."""
-        self._wall = Project(view="join")
-        """What is on the projector."""
-        self.voting = Voting()
-        self._ends_s: float | None = None
-        """When the countdown of the class is over; nothing where there is none."""
+        self.stands = Standing(room, clock_s)
+        """What is on the projector, and what was sent."""
         self._board_ends: set[int] | None = None
         """The cases at their end when the board was last begun; nothing before it was asked for."""
 
@@ -139,12 +139,13 @@ class LiveHost:
 
         self._ward = self._make_ward(shown)
         await self.alone(partial(self._ward.start, self._all_news))
-        writing = asyncio.create_task(self._write())
+        tasks = [asyncio.create_task(self._write()), asyncio.create_task(self._send_on())]
         try:
             yield
         finally:
             self.closing = True
-            writing.cancel()
+            for task in tasks:
+                task.cancel()
             self._ward.close()
             self.board.close()
             self._one_thread.shutdown(wait=True)
@@ -152,6 +153,15 @@ class LiveHost:
     async def alone(self, do: Callable[[], T]) -> T:
         """Do something with the room, which one thread at a time may use."""
         return await asyncio.get_running_loop().run_in_executor(self._one_thread, do)
+
+    async def _send_on(self) -> None:
+        """Send what can be taken back no more."""
+        while True:
+            await asyncio.sleep(SEND_EVERY_S)
+            if self.stands.sending.is_due:
+                with suppress(StoreError):
+                    # It waits until the database is there again.
+                    await self.alone(self.stands.go_on)
 
     async def taken(self, seat: int, report: Report) -> Reply:
         """Have a report written down, with whatever else came meanwhile, and return the answer."""
@@ -256,8 +266,9 @@ class LiveHost:
                 "paused": self.room.paused,
                 "over": self.room.over,
                 "seats": seats,
-                "wall": self._on_the_wall(),
-                "left_s": None if self._ends_s is None else max(0, ceil(self._ends_s - now)),
+                "wall": self.stands.on_the_wall,
+                "left_s": self.stands.left_s,
+                "sent": self.stands.sending.shown(),
                 "share": round(share, 3),
                 "working": " · ".join(one for one in (self._ending(), standing_still, words) if one),
                 "board": self.board.made,
@@ -281,7 +292,9 @@ class LiveHost:
             case Say():
                 await self.alone(partial(self._say, act))
             case Happen(case=case, mishap=mishap):
-                await self.alone(partial(self._send, case, lambda one: self.room.befall(one, mishap)))
+                await self.alone(partial(self.stands.send, self._at(case), "", mishap.value))
+            case TakeBack(number=number):
+                await self.alone(partial(self.stands.take_back, number))
             case LookAt(case=case):
                 self._ward.look(case)
             case Free(seat=seat):
@@ -289,51 +302,23 @@ class LiveHost:
             case Call(seat=seat, name=name):
                 await self.alone(partial(self.room.call, seat, name))
             case Countdown(minutes=minutes):
-                self._ends_s = self._now_s() + 60.0 * minutes if minutes else None
+                await self.alone(partial(self.stands.count_down, minutes))
             case Project():
-                self._project(act)
+                await self.alone(partial(self.stands.project, act))
             case MakeReports():
                 self.board.make_reports()
             case MakeBoard():
                 await self.alone(self._make_board)
 
-    def _project(self, act: Project) -> None:
-        """Show something else on the projector; a vote is open as long as it stands there."""
-        words, answers = tidy(act.words), tuple(filter(None, map(tidy, act.answers)))
-        self.voting.open = False
-        if act.view == "vote":
-            if not words or len(answers) < FEWEST_ANSWERS:
-                raise RefusedError(say("classroom.no_vote"))
-            self.voting.ask(words, answers)
-        self._wall = Project(view=act.view, words=words)
-
-    def _on_the_wall(self) -> dict[str, object]:
-        vote = self.voting
-        told = {"question": vote.question, "answers": vote.answers, "voted": sum(vote.counts)} if vote.number else None
-        counts = vote.counts if self._wall.view == "votes" else ()
-        return {"view": self._wall.view, "words": self._wall.words, "vote": told, "counts": counts}
-
     def _say(self, act: Say) -> None:
         who, text = tidy(act.who), tidy(act.text)
         if not who or not text:
             raise RefusedError(say("classroom.no_words"))
-        self._send(act.case, lambda one: self.room.tell(one, who, text))
+        self.stands.send(self._at(act.case), who, text)
 
-    def _send(self, case: int | None, send: Callable[[int], None]) -> None:
-        """Send something to a bed, or to all at which somebody sits. Raises RefusedError if none takes it."""
-        if case is not None:
-            send(case)
-            return
-        refused = RefusedError(say("classroom.nobody_at_a_bed"))
-        took = False
-        for one in sorted(set(self._playing.values())):
-            try:
-                send(one)
-                took = True
-            except RefusedError as error:
-                refused = error
-        if not took:
-            raise refused
+    def _at(self, case: int | None) -> tuple[int, ...]:
+        """Return the case that was named, or all at which somebody sits."""
+        return tuple(sorted(set(self._playing.values()))) if case is None else (case,)
 
     def _make_board(self) -> None:
         self._board_ends = self._ends()

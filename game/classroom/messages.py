@@ -7,7 +7,7 @@ every line arrives exactly once however often the network or a program falls ove
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import Annotated, Final, TypeAlias
 
 from msgspec import Meta
 
@@ -24,12 +24,16 @@ LARGEST_PIECE: Final = 200_000
 MOST_PIECES: Final = 16
 SEAT: Final = "X-Seat"
 """The header that holds the key of a seat."""
+KNOWS: Final = "X-Knows"
+"""The header in which a game says what it knows beside its reports: an older one refuses what it does not."""
+VOTES: Final = "votes"
 
 Stem = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_.-]{1,140}$")]
 """Name of a case file without its ending; it is unique on the learner's machine."""
 Secret = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{0,64}$")]
 
 
+Answers: TypeAlias = Annotated[tuple[Annotated[str, Meta(min_length=1, max_length=120)], ...], Meta(max_length=6)]
 FileName = Annotated[str, Meta(pattern=r"^[a-z0-9_]{1,64}\.toml$")]
 """No name from the net leads out of a folder."""
 
@@ -55,6 +59,24 @@ class Joined(Wire, frozen=True, kw_only=True):
     """Files of levels that lie beside the pack, by name."""
 
 
+class Ballot(Wire, frozen=True, kw_only=True):
+    """What somebody chose."""
+
+    vote: Annotated[int, Meta(ge=1)]
+    """The number of the vote: a page that was left open must not answer the next one."""
+    answer: Annotated[int, Meta(ge=0, le=5)]
+
+
+class VoteShown(Wire, frozen=True, kw_only=True):
+    """What whoever votes is shown: no count, so that nobody follows the others."""
+
+    vote: int
+    question: str
+    answers: Answers
+    chosen: int | None
+    """What this seat chose."""
+
+
 class CasePiece(Wire, frozen=True, kw_only=True, omit_defaults=True):
     """Lines of one case file; without any it asks what the host has."""
 
@@ -76,6 +98,8 @@ class Report(Wire, frozen=True, kw_only=True, omit_defaults=True):
     """The case at whose bedside the learner is."""
     sheet: Annotated[str, Meta(max_length=20_000)] = ""
     """The answer sheet, where it was changed."""
+    ballot: Ballot | None = None
+    """What was chosen in the vote of which the host told."""
 
 
 class Has(Wire, frozen=True, kw_only=True, omit_defaults=True):
@@ -117,6 +141,8 @@ class Reply(Wire, frozen=True, kw_only=True, omit_defaults=True):
     """For the case that is played, all that its log does not have yet."""
     held_s: float = 0.0
     """How long all was paused since this host heard of the case that is played."""
+    vote: VoteShown | None = None
+    """The vote that is open, for a game that says by `KNOWS` that it can show one."""
 
 
 class Refusal(Wire, frozen=True, kw_only=True):

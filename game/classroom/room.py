@@ -8,21 +8,22 @@ from __future__ import annotations
 import secrets
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from hmac import compare_digest
-from typing import Final
+from typing import Final, TypeAlias
 
 from game.classroom.codes import digest_of, new_code
 from game.classroom.hosted import Hosted
 from game.classroom.lesson import Lesson, strange
 from game.classroom.limits import Limit
 from game.classroom.messages import CasePiece, Has, Join, Joined, Reply, Report
-from game.classroom.store import CaseRow, Changes, SeatRow, Store
+from game.classroom.store import CaseRow, Changes, SeatRow, Store, WordRow
+from game.classroom.voting import Voting
 from game.files.case_lines import CaseLines
 from game.files.problem import tidy
 from game.values.level import Level
-from game.values.order import Mishap
 from game.values.session import LONGEST_LEARNER, index_of, learner_key
 from game.values.ticks import Tick
 from game.values.words import say
@@ -57,6 +58,10 @@ class News:
     tick: Tick
 
 
+Keep: TypeAlias = Callable[[dict[int, int]], bytes]
+"""Makes what is kept of a room, by the numbers under which something went to cases."""
+
+
 class Room:
     """One lesson."""
 
@@ -80,6 +85,7 @@ class Room:
             self._forgers = changes.forgers(self._row.id)
             self._keepers = changes.keepers(self._row.id)
             self._names = changes.names(self._row.id)
+            self.standing = changes.standing(self._row.id)
         self._by_digest = {one.digest: one.id for one in self._seats.values() if one.digest}
         """By this the seat of a report is found, from any thread."""
         self.resumed = row is not None
@@ -87,6 +93,7 @@ class Room:
         self._cases: dict[tuple[int, str], CaseRow] = {(one.seat, one.stem): one for one in rows}
         self._open: dict[int, Hosted] = {}
         self._given_to: Counter[str] = Counter()
+        self.voting = Voting(store, self._row.id, self._by_digest)
 
     @property
     def code(self) -> str:
@@ -161,6 +168,7 @@ class Room:
                 changes.set_seat(known.id, digest=digest_of(key))
         self._seats[known.id] = replace(known, digest=digest_of(key))
         self._by_digest[digest_of(key)] = known.id
+        self.voting.sits(digest_of(key), known.id)
         return self._joined(key)
 
     def _joined(self, key: str) -> Joined:
@@ -199,6 +207,7 @@ class Room:
             changes.set_seat(seat, digest="")
         self._seats[seat] = replace(known, digest="")
         self._by_digest.pop(known.digest, None)
+        self.voting.leaves(known.digest)
 
     def seat_of(self, key: str) -> int:
         """Return whose a key is. Raises RefusedError."""
@@ -341,25 +350,49 @@ class Room:
             hosted.held_until(self._now_s(), paused=paused)
             hosted.was_over = hosted.was_over or over
 
-    def tell(self, case: int, who: str, text: str) -> None:
-        """Send words to a case: they go into its log, and are said at its bedside. Raises RefusedError."""
-        self._send(case, who, text)
+    def check(self, case: int, *, happens: bool) -> None:
+        """Raise RefusedError where a case takes no more words, or nothing that happens."""
+        with self._store.changing() as changes:
+            self._taking(changes, case, happens=happens)
 
-    def befall(self, case: int, mishap: Mishap) -> None:
-        """Let something happen in a case: it goes into its log, and reaches the body. Raises RefusedError."""
-        self._send(case, "", mishap.value)
+    def send(self, cases: Sequence[int], who: str, text: str, keep: Keep | None = None) -> dict[int, int]:
+        """Send words to cases, or a mishap that nobody says; return under which number to which.
 
-    def _send(self, case: int, who: str, text: str) -> None:
+        It goes into their logs. Cases that take nothing more are passed over. What `keep` makes of the numbers is kept
+        with it, all or nothing: what went stands as gone.
+        """
+        sent: list[tuple[Hosted, WordRow]] = []
+        with self._store.changing() as changes:
+            for case in cases:
+                with suppress(RefusedError):
+                    hosted = self._taking(changes, case, happens=not who)
+                    sent.append((hosted, changes.add_word(case, who, text, hosted.tick)))
+            numbers = {hosted.row.id: word.number for hosted, word in sent}
+            if keep is not None:
+                changes.set_standing(self._row.id, keep(numbers))
+        for hosted, word in sent:
+            hosted.words.append(word)
+        return numbers
+
+    def _taking(self, changes: Changes, case: int, *, happens: bool) -> Hosted:
         row = next((one for one in self._cases.values() if one.id == case), None)
         if row is None:
             raise RefusedError(say("classroom.no_such_bed"))
+        hosted = self._opened(changes, row)
+        if hosted.reading.end is not None:
+            raise RefusedError(say("classroom.case_over"))
+        if len(hosted.words) >= MOST_WORDS:
+            raise RefusedError(say("classroom.too_many_words", most=MOST_WORDS))
+        if happens and not hosted.takes_mishaps:
+            raise RefusedError(say("classroom.older_case"))
+        return hosted
+
+    def came(self, case: int, number: int) -> bool:
+        """Say whether what was sent to a case under a number stands in its log, as far as was heard of it."""
+        hosted = self._open.get(case)
+        return hosted is not None and hosted.told >= number
+
+    def keep(self, standing: bytes) -> None:
+        """Keep how the lesson stands, for a host that is started again."""
         with self._store.changing() as changes:
-            hosted = self._opened(changes, row)
-            if hosted.reading.end is not None:
-                raise RefusedError(say("classroom.case_over"))
-            if len(hosted.words) >= MOST_WORDS:
-                raise RefusedError(say("classroom.too_many_words", most=MOST_WORDS))
-            if not who and not hosted.takes_mishaps:
-                raise RefusedError(say("classroom.older_case"))
-            word = changes.add_word(case, who, text, hosted.tick)
-        hosted.words.append(word)
+            changes.set_standing(self._row.id, standing)

@@ -8,21 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import (
-    Boolean,
-    Column,
     Connection,
     Engine,
-    ForeignKey,
-    Integer,
-    LargeBinary,
-    MetaData,
     Row,
-    String,
     Table,
-    UniqueConstraint,
     Update,
     create_engine,
     delete,
@@ -34,81 +26,23 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import SQLAlchemyError
 
+from game.classroom.tables import (
+    BALLOTS,
+    CASES,
+    FORGED,
+    KEYS,
+    LINES,
+    NAMED,
+    PLAYED,
+    REACHED,
+    ROOMS,
+    SEATS,
+    STANDINGS,
+    TABLES,
+    VOTES,
+    WORDS,
+)
 from game.values.ticks import Tick
-
-_TABLES: Final = MetaData()
-_ROOMS: Final = Table(
-    "rooms",
-    _TABLES,
-    Column("id", Integer, primary_key=True),
-    Column("code", String(20), nullable=False, unique=True),
-    Column("session_digest", String(16), nullable=False),
-    Column("paused", Boolean, nullable=False, default=False),
-    Column("over", Boolean, nullable=False, default=False),
-)
-_KEYS: Final = Table(
-    "keys",
-    _TABLES,
-    Column("room", ForeignKey("rooms.id"), nullable=False),
-    Column("digest", String(64), primary_key=True),
-)
-"""Fingerprints of the keys of instructors' browsers; the keys themselves are nowhere."""
-_SEATS: Final = Table(
-    "seats",
-    _TABLES,
-    Column("id", Integer, primary_key=True),
-    Column("room", ForeignKey("rooms.id"), nullable=False),
-    Column("learner_key", String(60), nullable=False),
-    Column("learner", String(60), nullable=False),
-    Column("digest", String(64), nullable=False, index=True),
-    Column("sheet", LargeBinary, nullable=False, default=b""),
-    UniqueConstraint("room", "learner_key"),
-)
-_CASES: Final = Table(
-    "cases",
-    _TABLES,
-    Column("id", Integer, primary_key=True),
-    Column("seat", ForeignKey("seats.id"), nullable=False),
-    Column("stem", String(140), nullable=False),
-    UniqueConstraint("seat", "stem"),
-)
-_LINES: Final = Table(
-    "lines",
-    _TABLES,
-    Column("case_id", ForeignKey("cases.id"), primary_key=True),
-    Column("number", Integer, primary_key=True),
-    Column("line", LargeBinary, nullable=False),
-)
-"""The primary key is why no line can stand twice."""
-_WORDS: Final = Table(
-    "words",
-    _TABLES,
-    Column("case_id", ForeignKey("cases.id"), primary_key=True),
-    Column("number", Integer, primary_key=True),
-    Column("who", String(60), nullable=False),
-    Column("text", String(400), nullable=False),
-)
-_REACHED: Final = Table(
-    "reached",
-    _TABLES,
-    Column("case_id", ForeignKey("cases.id"), primary_key=True),
-    Column("number", Integer, primary_key=True),
-    Column("sent", Integer, nullable=False),
-    Column("heard", Integer),
-    Column("kept_back", Boolean, nullable=False, default=False),
-)
-"""By which moment of a case words were sent and heard; in a table of their own, since older databases have none."""
-_FORGED: Final = Table("forged", _TABLES, Column("case_id", ForeignKey("cases.id"), primary_key=True))
-"""Cases of which lines were refused that only an instructor could have brought about."""
-_NAMED: Final = Table(
-    "named",
-    _TABLES,
-    Column("seat", ForeignKey("seats.id"), primary_key=True),
-    Column("name", String(60), nullable=False),
-)
-"""What an instructor calls a learner whose own name is not to be shown."""
-_PLAYED: Final = _CASES.join(_SEATS).join(_ROOMS)
-"""Cases with whose they are, and where."""
 
 
 class StoreError(Exception):
@@ -169,6 +103,16 @@ class WordRow:
     """The moment by which its game had heard of it for certain; nothing while it may not have."""
 
 
+@dataclass(frozen=True, slots=True)
+class VoteRow:
+    """A vote as it is kept."""
+
+    number: int
+    asked: bytes
+    """Its question and answers."""
+    open: bool
+
+
 class Store:
     """A database; every change is made within `changing`, and is there for good when that ends."""
 
@@ -176,7 +120,7 @@ class Store:
         """Open a database and make the tables that it lacks. Raises StoreError."""
         try:
             self._engine = _engine(url)
-            _TABLES.create_all(self._engine)
+            TABLES.create_all(self._engine)
         except (SQLAlchemyError, ImportError, ValueError) as error:
             # A port that is no number is told by Python itself.
             raise StoreError(str(error).partition("\n")[0]) from error
@@ -204,60 +148,94 @@ class Changes:
 
     def room(self, session_digest: str) -> RoomRow | None:
         """Return the newest room of a session that is not over."""
-        asked = select(_ROOMS).where(_ROOMS.c.session_digest == session_digest, _ROOMS.c.over.is_(False))
-        row = self._on.execute(asked.order_by(_ROOMS.c.id.desc())).first()
+        asked = select(ROOMS).where(ROOMS.c.session_digest == session_digest, ROOMS.c.over.is_(False))
+        row = self._on.execute(asked.order_by(ROOMS.c.id.desc())).first()
         return None if row is None else RoomRow(row.id, row.code, row.paused, row.over)
 
     def new_room(self, code: str, session_digest: str) -> RoomRow:
         """Open a room."""
-        return RoomRow(self._new(_ROOMS, code=code, session_digest=session_digest), code, paused=False, over=False)
+        return RoomRow(self._new(ROOMS, code=code, session_digest=session_digest), code, paused=False, over=False)
 
     def set_room(self, room: int, *, paused: bool, over: bool) -> None:
         """Keep how a room stands."""
-        self._on.execute(update(_ROOMS).where(_ROOMS.c.id == room).values(paused=paused, over=over))
+        self._on.execute(update(ROOMS).where(ROOMS.c.id == room).values(paused=paused, over=over))
 
     def add_key(self, room: int, digest: str) -> None:
         """Let an instructor's browser in."""
-        self._on.execute(insert(_KEYS).values(room=room, digest=digest))
+        self._on.execute(insert(KEYS).values(room=room, digest=digest))
 
     def keys(self, room: int) -> set[str]:
         """Return the fingerprints of the keys of a room."""
-        return set(self._on.scalars(select(_KEYS.c.digest).where(_KEYS.c.room == room)))
+        return set(self._on.scalars(select(KEYS.c.digest).where(KEYS.c.room == room)))
 
     def seats(self, room: int) -> list[SeatRow]:
         """Return the seats of a room."""
-        rows = self._on.execute(select(_SEATS).where(_SEATS.c.room == room).order_by(_SEATS.c.id))
+        rows = self._on.execute(select(SEATS).where(SEATS.c.room == room).order_by(SEATS.c.id))
         return [SeatRow(row.id, row.learner, row.learner_key, row.digest, row.sheet) for row in rows]
 
     def new_seat(self, room: int, learner: str, learner_key: str, digest: str) -> SeatRow:
         """Give somebody a seat."""
-        id_ = self._new(_SEATS, room=room, learner=learner, learner_key=learner_key, digest=digest, sheet=b"")
+        id_ = self._new(SEATS, room=room, learner=learner, learner_key=learner_key, digest=digest, sheet=b"")
         return SeatRow(id_, learner, learner_key, digest, b"")
 
     def set_seat(self, seat: int, *, digest: str | None = None, sheet: bytes | None = None) -> None:
         """Keep another key or answer sheet of a seat."""
         new = {name: value for name, value in (("digest", digest), ("sheet", sheet)) if value is not None}
-        self._on.execute(update(_SEATS).where(_SEATS.c.id == seat).values(**new))
+        self._on.execute(update(SEATS).where(SEATS.c.id == seat).values(**new))
 
     def names(self, room: int) -> dict[int, str]:
         """Return what an instructor calls the seats of a room that are not shown by their own name."""
-        asked = select(_NAMED).select_from(_NAMED.join(_SEATS)).where(_SEATS.c.room == room)
+        asked = select(NAMED).select_from(NAMED.join(SEATS)).where(SEATS.c.room == room)
         return {row.seat: row.name for row in self._on.execute(asked)}
 
     def set_name(self, seat: int, name: str) -> None:
         """Keep what a seat is called; without a name, its own."""
-        self._on.execute(delete(_NAMED).where(_NAMED.c.seat == seat))
+        self._on.execute(delete(NAMED).where(NAMED.c.seat == seat))
         if name:
-            self._on.execute(insert(_NAMED).values(seat=seat, name=name))
+            self._on.execute(insert(NAMED).values(seat=seat, name=name))
+
+    def standing(self, room: int) -> bytes:
+        """Return what was kept of how a room stands; nothing where an older host kept none."""
+        found = self._on.scalar(select(STANDINGS.c.standing).where(STANDINGS.c.room == room))
+        return b"" if found is None else bytes(found)
+
+    def set_standing(self, room: int, standing: bytes) -> None:
+        """Keep how a room stands."""
+        self._on.execute(delete(STANDINGS).where(STANDINGS.c.room == room))
+        self._on.execute(insert(STANDINGS).values(room=room, standing=standing))
+
+    def votes(self, room: int) -> list[VoteRow]:
+        """Return the votes of a room, the first one first."""
+        rows = self._on.execute(select(VOTES).where(VOTES.c.room == room).order_by(VOTES.c.number))
+        return [VoteRow(row.number, row.asked, row.open) for row in rows]
+
+    def new_vote(self, room: int, number: int, asked: bytes) -> None:
+        """Open a vote."""
+        self._on.execute(insert(VOTES).values(room=room, number=number, asked=asked, open=True))
+
+    def close_votes(self, room: int) -> None:
+        """Have no vote of a room open."""
+        self._on.execute(update(VOTES).where(VOTES.c.room == room).values(open=False))
+
+    def ballots(self, room: int, number: int) -> dict[int, int]:
+        """Return what each seat chose in a vote."""
+        asked = select(BALLOTS).where(BALLOTS.c.room == room, BALLOTS.c.number == number)
+        return {row.seat: row.answer for row in self._on.execute(asked)}
+
+    def set_ballot(self, room: int, number: int, seat: int, answer: int) -> None:
+        """Keep what a seat chose, in the place of what it chose before."""
+        one = (BALLOTS.c.room == room, BALLOTS.c.number == number, BALLOTS.c.seat == seat)
+        self._on.execute(delete(BALLOTS).where(*one))
+        self._on.execute(insert(BALLOTS).values(room=room, number=number, seat=seat, answer=answer))
 
     def cases(self, room: int) -> list[CaseRow]:
         """Return the cases of a room."""
-        rows = self._on.execute(select(_CASES).join(_SEATS).where(_SEATS.c.room == room).order_by(_CASES.c.id))
+        rows = self._on.execute(select(CASES).join(SEATS).where(SEATS.c.room == room).order_by(CASES.c.id))
         return [CaseRow(row.id, row.seat, row.stem) for row in rows]
 
     def new_case(self, seat: int, stem: str) -> CaseRow:
         """Begin a case, with what was sent to it in an earlier room of this session."""
-        row = CaseRow(self._new(_CASES, seat=seat, stem=stem), seat, stem)
+        row = CaseRow(self._new(CASES, seat=seat, stem=stem), seat, stem)
         earlier = [one for one in self._same(row) if one != row.id]
         for word in self.words(max(earlier)) if earlier else ():
             self._keep_word(row.id, word)
@@ -265,78 +243,76 @@ class Changes:
 
     def _same(self, case: CaseRow) -> list[int]:
         """Return the numbers of a case in every room of its session."""
-        ours = select(_SEATS.c.learner_key, _ROOMS.c.session_digest).select_from(_SEATS.join(_ROOMS))
-        key, session_digest = self._on.execute(ours.where(_SEATS.c.id == case.seat)).one()
-        asked = select(_CASES.c.id).select_from(_PLAYED).where(
-            _CASES.c.stem == case.stem, _SEATS.c.learner_key == key, _ROOMS.c.session_digest == session_digest
+        ours = select(SEATS.c.learner_key, ROOMS.c.session_digest).select_from(SEATS.join(ROOMS))
+        key, session_digest = self._on.execute(ours.where(SEATS.c.id == case.seat)).one()
+        asked = select(CASES.c.id).select_from(PLAYED).where(
+            CASES.c.stem == case.stem, SEATS.c.learner_key == key, ROOMS.c.session_digest == session_digest
         )  # fmt: skip
         return list(self._on.scalars(asked))
 
     def was_over(self, case: CaseRow) -> bool:
         """Say whether a lesson in which a case was played was ended."""
-        asked = select(_CASES.c.id).select_from(_PLAYED).where(_CASES.c.id.in_(self._same(case)), _ROOMS.c.over)
+        asked = select(CASES.c.id).select_from(PLAYED).where(CASES.c.id.in_(self._same(case)), ROOMS.c.over)
         return self._on.execute(asked).first() is not None
 
     def is_forged(self, case: int) -> bool:
         """Say whether a line of a case was refused that only an instructor could have brought about."""
-        return self._on.execute(select(_FORGED).where(_FORGED.c.case_id == case)).first() is not None
+        return self._on.execute(select(FORGED).where(FORGED.c.case_id == case)).first() is not None
 
     def forgers(self, room: int) -> set[int]:
         """Return the seats of such cases."""
-        asked = select(_CASES.c.seat).select_from(_CASES.join(_SEATS).join(_FORGED)).where(_SEATS.c.room == room)
+        asked = select(CASES.c.seat).select_from(CASES.join(SEATS).join(FORGED)).where(SEATS.c.room == room)
         return set(self._on.scalars(asked))
 
     def set_forged(self, case: int) -> None:
         """Keep that such a line was refused."""
         if not self.is_forged(case):
-            self._on.execute(insert(_FORGED).values(case_id=case))
+            self._on.execute(insert(FORGED).values(case_id=case))
 
     def sent(self, session_digest: str = "") -> list[SentRow]:
         """Return what an instructor did in each case of a session, or of all, in any room."""
         asked = (
-            select(_CASES.c.id, _LINES.c.line, _ROOMS.c.over, _FORGED.c.case_id.is_not(None).label("forged"))
+            select(CASES.c.id, LINES.c.line, ROOMS.c.over, FORGED.c.case_id.is_not(None).label("forged"))
             .select_from(
-                _PLAYED.join(_LINES, _LINES.c.case_id == _CASES.c.id).outerjoin(
-                    _FORGED, _FORGED.c.case_id == _CASES.c.id
-                )
+                PLAYED.join(LINES, LINES.c.case_id == CASES.c.id).outerjoin(FORGED, FORGED.c.case_id == CASES.c.id)
             )
-            .where(_LINES.c.number == 1)
+            .where(LINES.c.number == 1)
         )
         if session_digest:
-            asked = asked.where(_ROOMS.c.session_digest == session_digest)
+            asked = asked.where(ROOMS.c.session_digest == session_digest)
         return [
             SentRow(row.line, tuple(self.words(row.id)), row.over, row.forged) for row in self._on.execute(asked).all()
         ]
 
     def lines(self, case: int) -> list[bytes]:
         """Return the lines of a case, each with its newline."""
-        asked = select(_LINES.c.line).where(_LINES.c.case_id == case).order_by(_LINES.c.number)
+        asked = select(LINES.c.line).where(LINES.c.case_id == case).order_by(LINES.c.number)
         return list(self._on.scalars(asked))
 
     def add_lines(self, rows: Sequence[tuple[int, int, bytes]]) -> None:
         """Keep lines: case, number from 0, line with its newline."""
         if rows:
             named = [{"case_id": case, "number": number, "line": line} for case, number, line in rows]
-            self._on.execute(insert(_LINES), named)
+            self._on.execute(insert(LINES), named)
 
     def words(self, case: int) -> list[WordRow]:
         """Return what an instructor sent to a case."""
-        same = (_REACHED.c.case_id == _WORDS.c.case_id) & (_REACHED.c.number == _WORDS.c.number)
-        asked = select(_WORDS, _REACHED.c.sent, _REACHED.c.heard).select_from(_WORDS.outerjoin(_REACHED, same))
-        rows = self._on.execute(asked.where(_WORDS.c.case_id == case).order_by(_WORDS.c.number))
+        same = (REACHED.c.case_id == WORDS.c.case_id) & (REACHED.c.number == WORDS.c.number)
+        asked = select(WORDS, REACHED.c.sent, REACHED.c.heard).select_from(WORDS.outerjoin(REACHED, same))
+        rows = self._on.execute(asked.where(WORDS.c.case_id == case).order_by(WORDS.c.number))
         return [WordRow(row.number, row.who, row.text, row.sent, row.heard) for row in rows]
 
     def add_word(self, case: int, who: str, text: str, sent: Tick) -> WordRow:
         """Keep words for a case that has come to a moment, under the next number."""
-        last = self._on.scalar(select(func.max(_WORDS.c.number)).where(_WORDS.c.case_id == case)) or 0
+        last = self._on.scalar(select(func.max(WORDS.c.number)).where(WORDS.c.case_id == case)) or 0
         word = WordRow(last + 1, who, text, sent)
         self._keep_word(case, word)
         return word
 
     def _keep_word(self, case: int, word: WordRow) -> None:
-        self._on.execute(insert(_WORDS).values(case_id=case, number=word.number, who=word.who, text=word.text))
+        self._on.execute(insert(WORDS).values(case_id=case, number=word.number, who=word.who, text=word.text))
         if word.sent is not None:
-            made = insert(_REACHED).values(case_id=case, number=word.number, sent=word.sent, heard=word.heard)
+            made = insert(REACHED).values(case_id=case, number=word.number, sent=word.sent, heard=word.heard)
             self._on.execute(made)
 
     def set_heard(self, case: int, number: int, tick: Tick) -> None:
@@ -349,8 +325,8 @@ class Changes:
 
     def keepers(self, room: int) -> set[int]:
         """Return the seats whose games left out what they had heard of."""
-        asked = select(_CASES.c.seat).select_from(_CASES.join(_SEATS).join(_REACHED))
-        return set(self._on.scalars(asked.where(_SEATS.c.room == room, _REACHED.c.kept_back)))
+        asked = select(CASES.c.seat).select_from(CASES.join(SEATS).join(REACHED))
+        return set(self._on.scalars(asked.where(SEATS.c.room == room, REACHED.c.kept_back)))
 
     def _new(self, table: Table, **values: object) -> int:
         key: Row[Any] | None = self._on.execute(insert(table).values(**values)).inserted_primary_key
@@ -359,7 +335,7 @@ class Changes:
 
 
 def _reached(case: int, number: int) -> Update:
-    return update(_REACHED).where(_REACHED.c.case_id == case, _REACHED.c.number == number)
+    return update(REACHED).where(REACHED.c.case_id == case, REACHED.c.number == number)
 
 
 def _engine(url: str) -> Engine:

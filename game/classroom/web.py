@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import msgspec
+from msgspec import structs
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
@@ -20,13 +21,14 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from game.classroom.acts import Enter, InstructorAct
+from game.classroom.codes import digest_of, vote_key
 from game.classroom.hosting import LiveHost
-from game.classroom.messages import LARGEST_MESSAGE, SEAT, Join, Refusal, Report
+from game.classroom.messages import KNOWS, LARGEST_MESSAGE, SEAT, VOTES, Ballot, Join, Refusal, Report
 from game.classroom.pages import bed_page, enter_page, learner_page, room_page, style, teach_page, vote_page
 from game.classroom.room import RefusedError
 from game.classroom.seat import Files, ServedSeat
 from game.classroom.store import StoreError
-from game.classroom.voting import Ballot, new_key
+from game.classroom.voting import VotePage
 from game.training.board import script_mark
 from game.values.words import say
 
@@ -131,35 +133,52 @@ class _Doors:
         return _html(learner_page(self._host.title, self._host.address, seat=self._seat))
 
     async def join(self, request: Request) -> Response:
-        """Give a learner a seat."""
+        """Give a learner a seat; the browser that asked votes for it on the page of the vote, too."""
         asked = await _body(request, _JOIN)
-        return _json(await self._host.alone(partial(self._host.room.join, asked, _place(request))))
-
-    async def vote(self, request: Request) -> Response:
-        """Show the page on which somebody votes; its browser is known by a key that says nothing else."""
-        answer = _html(vote_page(self._host.title))
-        if not request.cookies.get(BALLOT):
-            secure = request.url.scheme == "https"
-            answer.set_cookie(BALLOT, new_key(), path="/vote", secure=secure, httponly=True, samesite="strict")
+        joined = await self._host.alone(partial(self._host.room.join, asked, _place(request)))
+        answer = _json(joined)
+        key, secure = vote_key(digest_of(joined.seat)), request.url.scheme == "https"
+        answer.set_cookie(BALLOT, key, max_age=86400, path="/vote", secure=secure, httponly=True, samesite="strict")
         return answer
 
+    async def vote(self, _: Request) -> Response:
+        """Show the page on which learners vote beside the game."""
+        return _html(vote_page(self._host.title))
+
     async def vote_now(self, request: Request) -> Response:
-        """Return the vote that is open."""
-        return _json(self._host.voting.shown_to(request.cookies.get(BALLOT, "")))
+        """Return the vote that is open, as this browser's seat is shown it."""
+        return _json(self._vote_of(self._voter(request)))
 
     async def cast(self, request: Request) -> Response:
         """Count what somebody chose."""
         self._own(request)
-        key, ballot = request.cookies.get(BALLOT, ""), await _body(request, _BALLOT)
-        if not key or not self._host.voting.cast(key, ballot):
+        seat, ballot = self._voter(request), await _body(request, _BALLOT)
+        if seat is None:
+            raise RefusedError(say("classroom.no_vote_here"))
+        if not await self._cast(seat, ballot):
             raise RefusedError(say("classroom.vote_over"))
-        return _json(self._host.voting.shown_to(key))
+        return _json(self._vote_of(seat))
+
+    def _voter(self, request: Request) -> int | None:
+        return self._host.room.voting.voter(request.cookies.get(BALLOT, ""))
+
+    def _vote_of(self, seat: int | None) -> VotePage:
+        room = self._host.room
+        return VotePage(who="" if seat is None else room.name_of(seat), vote=room.voting.shown_to(seat))
+
+    async def _cast(self, seat: int, ballot: Ballot) -> bool:
+        return await self._host.alone(partial(self._host.room.voting.cast, seat, ballot))
 
     async def report(self, request: Request) -> Response:
-        """Take what a learner's game reports."""
+        """Take what a learner's game reports, and what was chosen there in a vote."""
         seat = self._host.room.seat_of(request.headers.get(SEAT, ""))
         report = await _body(request, _REPORT)
-        return _json(await self._host.taken(seat, report))
+        if report.ballot is not None:
+            await self._cast(seat, report.ballot)
+        reply = await self._host.taken(seat, report)
+        if request.headers.get(KNOWS) == VOTES:
+            reply = structs.replace(reply, vote=self._host.room.voting.shown_to(seat))
+        return _json(reply)
 
     async def teach(self, request: Request) -> Response:
         """Show the instructor's page, or ask for the secret."""

@@ -34,8 +34,26 @@ class SessionBed:
     """Case file of the last try whose debrief may be opened now; empty if there is none."""
 
 
+@dataclass(frozen=True, slots=True)
+class OpenVote:
+    """A question to the whole class that is open."""
+
+    number: int
+    question: str
+    answers: tuple[str, ...]
+    chosen: int | None
+    """What was chosen here; it may be chosen anew."""
+
+
 class LiveDesk(Protocol):
     """What the instructor of a live class wants of a learner's screen."""
+
+    @property
+    def vote(self) -> OpenVote | None:
+        """Return the vote of the class that is open."""
+
+    def choose(self, answer: int) -> None:
+        """Vote, or vote anew."""
 
     @property
     def paused(self) -> bool:

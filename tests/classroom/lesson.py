@@ -65,6 +65,12 @@ def room_in(folder: Path, clock: Callable[[], float] | None = None, url: str = "
     return Room(store, lesson_in(folder), clock or Clock(), anew=anew)
 
 
+def send(room: Room, case: int, who: str, text: str) -> None:
+    """Send words to a case, or a mishap that nobody says; it has waited long enough. Raises RefusedError."""
+    room.check(case, happens=not who)
+    assert list(room.send((case,), who, text)) == [case]
+
+
 class Learner:
     """Plays one case with a case file of its own, and reports it."""
 

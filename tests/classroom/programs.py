@@ -6,8 +6,10 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from time import sleep
 
 from game.app.classroom import Classroom
 from game.app.joining import join
@@ -137,3 +139,14 @@ class Machine:
             if not self.stream.report() or not self.stream.unsent:
                 return
         raise AssertionError(self.stream.out_of_reach)
+
+
+def hears(machine: Machine, good: Callable[[], bool]) -> None:
+    """Report until a learner's game has heard something: what an instructor sends waits some seconds."""
+    for _ in range(600):
+        machine.stream.report()
+        if good():
+            return
+        # A report in which nothing is new asks once a second.
+        sleep(0.05)
+    raise AssertionError(machine.stream.out_of_reach)

@@ -31,9 +31,10 @@ class Page:
         self.bed: dict[str, Any] = {**BED}
         self.room: dict[str, Any] = {**ROOM, "seats": [{**SEAT, "id": 7, "learner": "Dr Rude"}]}
         self.vote: dict[str, Any] = {"vote": 3, "question": "What now?", "answers": ["Wait", "<b>"], "chosen": None}
+        self.who = "Ann"
         self.cast: list[dict[str, int]] = []
         self.page = page
-        page.set_default_timeout(300_000)
+        page.set_default_timeout(60_000)
         page.route("**/*", self._answer)
 
     def open(self, path: str = "teach") -> Any:
@@ -65,7 +66,8 @@ class Page:
             if path == "vote/cast":
                 self.cast.append(json.loads(route.request.post_data))
                 self.vote["chosen"] = self.cast[-1]["answer"]
-            return route.fulfill(body=json.dumps(self.vote), content_type="application/json")
+            told = {"who": self.who, "vote": self.vote}
+            return route.fulfill(body=json.dumps(told), content_type="application/json")
         if path == "teach/bed/1":
             return route.fulfill(body=bed_page("Ward 5, night shift", 1), content_type="text/html")
         return test_panel.answer(route)
@@ -186,6 +188,7 @@ def test_a_vote_is_cast_on_a_phone_and_stands_on_the_projector(it: Page) -> None
     page.locator("#answers button[aria-pressed=true]").wait_for()
     assert it.cast == [{"vote": 3, "answer": 1}]
     assert page.locator("#told").inner_text() == "Your choice is counted."
+    assert page.locator("#who").inner_text() == "You vote from the seat of Ann."
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
     vote = {"question": "What now?", "answers": ["Wait", "<b>"], "voted": 3}
@@ -197,6 +200,32 @@ def test_a_vote_is_cast_on_a_phone_and_stands_on_the_projector(it: Page) -> None
         assert page.locator("#voted").inner_text() == "Votes: 3"
         # Who reads of a vote that is closed goes there for nothing.
         assert page.locator("#vote_at").is_visible() is not bool(counts)
+
+
+def test_a_browser_in_which_nobody_joined_has_no_vote(it: Page) -> None:
+    it.who = ""
+    page = it.open("vote")
+    page.locator("#answers button").nth(1).wait_for()
+    assert page.locator("#answers button:enabled").count() == 0
+    assert "Vote in the game" in page.locator("#who").inner_text()
+
+
+def test_what_was_sent_can_be_taken_back_while_it_waits(it: Page) -> None:
+    waits = {"number": 4, "happens": True, "words": "The oxygen tubing is off", "cases": [1], "waits_s": 5}
+    waits |= {"went": 0, "came": 0, "coming": 0}
+    it.room["sent"] = [waits]
+    page = it.open()
+    line = page.locator("#happened_waits li")
+    line.wait_for()
+    assert "The oxygen tubing is off. To: Dr Rude. Goes in 5 s." in line.inner_text()
+    line.locator("button").click()
+    page.locator("#happened:not(:empty)").wait_for()
+    assert it.acts("take_back") == [{"act": "take_back", "number": 4}]
+
+    for went, came, coming, told in ((6, 2, 3, "Done at 2 of 6"), (6, 6, 0, "Done."), (0, 0, 0, "over")):
+        it.room["sent"] = [waits | {"waits_s": 0, "cases": [1, 2], "went": went, "came": came, "coming": coming}]
+        page.locator("#happened", has_text=told).wait_for()
+        assert line.count() == 0
 
 
 def test_a_line_says_who_is_where(it: Page) -> None:

@@ -22,6 +22,7 @@ from game.classroom.hosting import LiveHost
 from game.classroom.messages import SEAT, Join, Report
 from game.classroom.room import RefusedError
 from game.classroom.seen import Reported, Seen, named, seen_on
+from game.classroom.sending import WAITS_S
 from game.classroom.web import application
 from game.training.sent import LATE_TICKS
 from game.values.log import EndLine
@@ -82,7 +83,7 @@ class Doors:
         self.clock = Clock()
         self.room = room_in(folder, self.clock)
         quiet: Any = Quiet()
-        self.host = LiveHost(self.room, lambda _: quiet, quiet, "secret", "here", self.clock)
+        self.host = LiveHost(self.room, lambda _: quiet, quiet, "secret", "here", self.clock, self.clock)
         through = httpx.ASGITransport(application(self.host))
         self.client = httpx.AsyncClient(transport=through, base_url="http://testserver")
         self.ann = Learner(folder, self.room.lesson, "Ann").sits_in(self.room)
@@ -91,6 +92,11 @@ class Doors:
     async def send(self, path: str, body: bytes, **headers: str) -> int:
         self.clock.now += 60.0
         return int((await self.client.post(path, content=body, headers=headers)).status_code)
+
+    async def waits(self) -> None:
+        """Let so much time pass that nothing can be taken back any more."""
+        self.clock.now += WAITS_S
+        await self.host.alone(self.host.stands.go_on)
 
     async def within(self, do: Callable[[Doors], Awaitable[None]]) -> None:
         """Do something while the host works."""
@@ -214,6 +220,7 @@ async def _leaving_out(doors: Doors) -> None:
     ann, host = doors.ann, doors.host
     await host.taken(ann.seat, Report(pieces=(ann.piece(),), playing="case"))
     await host.act(Happen(case=1, mishap=Mishap.OXYGEN_OFF))
+    await doors.waits()
     for _ in range(4):
         for _ in range(LATE_TICKS):
             ann.play.tick()
@@ -310,6 +317,7 @@ async def _reaching_nobody(doors: Doors) -> None:
             await host.act(act)
     await host.taken(ann.seat, Report(pieces=(ann.piece(),), playing="case"))
     await host.act(Say(case=None, who="Nurse", text="Well."))
+    await doors.waits()
     assert ann.reports(doors.room).words
 
 

@@ -16,7 +16,7 @@ from game.training.handed_in import HandedIn, HandIn
 from game.training.sent import held_against
 from game.values.log import EndLine
 from game.values.order import Actor, Befall, EndLesson, Give, Mishap, Order, Tell
-from tests.classroom.lesson import Learner, database, room_in
+from tests.classroom.lesson import Learner, database, room_in, send
 
 WORDS = Tell(number=1, who="Nurse", text="The line looks red.")
 _END = EndLine(tick=24, ending="time_up", score=1, digest="d" * 16)
@@ -34,8 +34,8 @@ def _told(folder: Path, room: Room, name: str = "Ann") -> Learner:
     ann.play.tick()
     ann.reports(room)
     case = max(one.id for one in room.cases)
-    room.tell(case, WORDS.who, WORDS.text)
-    room.befall(case, TUBING.mishap)
+    send(room, case, WORDS.who, WORDS.text)
+    send(room, case, "", TUBING.mishap.value)
     for word in ann.reports(room).words:
         ann.play.order(Actor.INSTRUCTOR, word.order)
     ann.play.tick()
@@ -119,7 +119,7 @@ def test_a_file_that_was_never_reported_is_held_against_what_was_sent(
     ann = Learner(tmp_path, room.lesson, "Ann").sits_in(room)
     ann.play.tick()
     ann.reports(room)
-    room.tell(1, WORDS.who, WORDS.text)
+    send(room, 1, WORDS.who, WORDS.text)
     ann.play.order(Actor.INSTRUCTOR, changed)
     ann.play.tick()
 
@@ -165,7 +165,7 @@ def test_a_case_that_goes_on_in_another_room_keeps_what_was_sent_in_the_first(tm
 
     assert ann.reports(new).has[0].refused == ""
     (case,) = new.cases
-    new.tell(case.id, "Nurse", "Welcome back.")
+    send(new, case.id, "Nurse", "Welcome back.")
     (word,) = ann.reports(new).words
     assert word.number == 3
     assert new.forgers == ()

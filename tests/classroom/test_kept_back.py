@@ -15,7 +15,7 @@ from game.classroom.room import Room
 from game.training.handed_in import HandedIn, HandIn
 from game.training.sent import LATE_TICKS, held_against
 from game.values.order import Actor, Mishap
-from tests.classroom.lesson import Learner, database, room_in
+from tests.classroom.lesson import Learner, database, room_in, send
 
 WHILE = 4
 """Ticks between two reports."""
@@ -71,7 +71,7 @@ def ann(tmp_path: Path, room: Room) -> Program:
     ann = Program(tmp_path, room)
     ann.plays()
     ann.reports()
-    room.befall(1, Mishap.OXYGEN_OFF)
+    send(room, 1, "", Mishap.OXYGEN_OFF.value)
     return ann
 
 
@@ -128,7 +128,7 @@ def test_a_true_game_is_never_named(tmp_path: Path, room: Room, ann: Program) ->
         ann.obeys()
         ann.plays()
         if number % 3 == 0:
-            room.tell(1, "Nurse", f"Word {number}.")
+            send(room, 1, "Nurse", f"Word {number}.")
     ann.plays(LATE_TICKS)
     ann.reports()
 
@@ -168,7 +168,7 @@ def test_a_report_that_came_late_says_nothing_of_what_was_heard(room: Room, ann:
     ann.obeys()
     ann.plays()
     ann.reports()
-    room.tell(1, "Nurse", "Well.")
+    send(room, 1, "Nurse", "Well.")
     ann.reports_unheard(old)
     ann.plays()
     ann.reports_unheard()

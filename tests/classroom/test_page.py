@@ -17,7 +17,7 @@ from game.app.live_stream import Stream
 from game.training.board import board
 from game.values.order import Actor
 from tests.chromium import chromium, needs_chromium
-from tests.classroom.programs import HostProgram, Machine
+from tests.classroom.programs import HostProgram, Machine, hears
 from tests.training.test_board import a_class
 
 pytestmark = needs_chromium
@@ -110,17 +110,22 @@ def test_a_lesson_from_the_link_to_the_board(
     playwright.expect(page.locator("#told")).not_to_be_empty()
     page.click("#pause")
     playwright.expect(page.locator("#pause")).to_have_text("Go on")
-    ann.stream.report()
     live = ann.room.live
     assert live is not None
+    hears(ann, lambda: bool(live.sent(plays[0])))
     assert live.paused
     (words,) = live.sent(plays[0])
     plays[0].order(Actor.INSTRUCTOR, words)
     page.on("dialog", lambda dialog: dialog.accept())
+    # The wrong one is taken back before it reaches anybody.
+    page.select_option("#mishap", "oxygen_off")
+    page.click("#happen > button")
+    page.click("#happened_waits button")
+    playwright.expect(page.locator("#happened")).to_contain_text("Taken back")
     page.select_option("#mishap", "laboratory_late")
-    page.click("#happen button")
-    playwright.expect(page.locator("#happened")).to_contain_text("On its way")
-    ann.stream.report()
+    page.click("#happen > button")
+    playwright.expect(page.locator("#happened")).to_contain_text("On its way", timeout=20_000)
+    hears(ann, lambda: bool(live.sent(plays[0])))
     (mishap,) = live.sent(plays[0])
     plays[0].order(Actor.INSTRUCTOR, mishap)
     page.click("#pause")

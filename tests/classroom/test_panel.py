@@ -30,7 +30,7 @@ BED = {
 }  # fmt: skip
 SEAT = {"learner": "Ann " * 9, "case": 1, "away": False, "found": "", "forged": False, "kept_back": False}
 ROOM = {"seats": [SEAT | {"id": f"s{number}"} for number in range(9)], "paused": False, "over": False}
-ROOM |= {"wall": {"view": "join", "words": ""}}
+ROOM |= {"wall": {"view": "join", "words": ""}, "sent": []}
 PLACES = """() => {
   document.querySelector("main > section").scrollTop = 9999;
   window.scrollTo(0, 9999);

@@ -17,7 +17,7 @@ from game.files.case_file import read_case
 from game.values.channel import Panel
 from game.values.log import HOSTED_LOG_FORMAT, TOLD_LOG_FORMAT
 from game.values.order import Actor, Befall, Draw, EndLesson, Give, Mishap, Order, Tell
-from tests.classroom.lesson import Clock, Learner, lesson_in, room_in
+from tests.classroom.lesson import Clock, Learner, lesson_in, room_in, send
 
 
 @pytest.fixture
@@ -88,7 +88,7 @@ def test_a_host_that_was_killed_goes_on_with_all_it_had_said_it_has(tmp_path: Pa
     _played(ann, 20)
     before = ann.reports(room).has
     room.pause(paused=True)
-    room.tell(room.cases[0].id, "Family", "How is he?")
+    send(room, room.cases[0].id, "Family", "How is he?")
 
     again = room_in(tmp_path, url=url)
 
@@ -126,7 +126,7 @@ def test_words_of_the_instructor_go_into_the_log_and_replay(tmp_path: Path, room
     ann = _ann(tmp_path, room)
     _played(ann, 12)
     ann.reports(room)
-    room.tell(room.cases[0].id, "Laboratory", "The culture of bed 3 was mixed up.")
+    send(room, room.cases[0].id, "Laboratory", "The culture of bed 3 was mixed up.")
     (word,) = ann.reports(room).words
 
     ann.play.order(Actor.INSTRUCTOR, Tell(number=word.number, who=word.who, text=word.text))
@@ -147,7 +147,7 @@ def test_what_happens_goes_into_the_log_reaches_the_body_and_replays(tmp_path: P
     for one in (ann, bo):
         _played(one, 12)
         one.reports(room)
-    room.befall(room.cases[0].id, Mishap.LINE_INFECTION)
+    send(room, room.cases[0].id, "", Mishap.LINE_INFECTION.value)
     (word,) = ann.reports(room).words
     assert bo.reports(room).words == ()
 
@@ -167,14 +167,14 @@ def test_what_happens_goes_into_the_log_reaches_the_body_and_replays(tmp_path: P
 def test_a_case_of_an_older_game_takes_words_and_nothing_else(tmp_path: Path, room: Room, order: Order) -> None:
     ann = Learner(tmp_path, room.lesson, "Ann", log_format=TOLD_LOG_FORMAT).sits_in(room)
     ann.reports(room)
-    room.tell(room.cases[0].id, "Nurse", "Well.")
+    send(room, room.cases[0].id, "Nurse", "Well.")
     ann.play.order(Actor.INSTRUCTOR, Tell(number=1, who="Nurse", text="Well."))
     _played(ann, 3)
     assert ann.reports(room).has[0].refused == ""
     case = read_case(ann.record.path)
     assert confirmed(ann.level, case.log, case.whole).faults == ()
     with pytest.raises(RefusedError, match="older game"):
-        room.befall(room.cases[0].id, Mishap.OXYGEN_OFF)
+        send(room, room.cases[0].id, "", Mishap.OXYGEN_OFF.value)
 
     ann.play.order(Actor.INSTRUCTOR, order)
     ann.play.tick()

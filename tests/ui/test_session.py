@@ -16,7 +16,7 @@ from sample_view import view
 
 from game.files.session_file import new_pack
 from game.ui.menus.session import SessionScene
-from game.ui.session_desk import SessionBed
+from game.ui.session_desk import OpenVote, SessionBed
 from game.ui.toolkit.scene import Drop, Text
 from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.widget import Role, find
@@ -289,6 +289,11 @@ class FakeLive:
         self.standing = "Your instructor has everything that you did."
         self.all_sent = True
         self.said: list[Sent] = []
+        self.vote: OpenVote | None = None
+
+    def choose(self, answer):
+        assert self.vote is not None
+        self.vote = replace(self.vote, chosen=answer)
 
     def sent(self, play):
         return tuple(one for one in self.said if one not in play.orders)
@@ -341,6 +346,49 @@ def test_the_header_says_who_paused_as_long_as_the_instructor_does():
     room.live.paused = False
     hands.wait(0.1)
     assert "Paused by the instructor" not in hands.words()
+
+
+def test_a_vote_of_the_class_stands_over_the_bedside_until_it_is_over():
+    """It had to be cast in a browser, whose address had to be typed, and a second browser had a second vote."""
+    room = FakeClass()
+    room.learner, room.given, room.live = "Ann", {True: (2,)}, FakeLive()
+    hands = _hands(room)
+    hands.choose("session.on")
+    hands.choose("level.0")
+    hands.choose("start")
+    room.live.vote = OpenVote(1, "What now?", ("Wait", "Dexamethasone"), None)
+    hands.press("f5")
+    ticks = room.case.view.tick
+    hands.wait(20.0)
+    assert "What now?" in hands.words()
+    assert room.case.view.tick == ticks
+
+    hands.press("2")
+    assert room.live.vote.chosen == 1
+    assert "Your choice is counted." in hands.words()
+    assert room.case.orders == []
+    hands.choose("vote.0")
+    assert room.live.vote.chosen == 0
+    hands.choose("vote.aside")
+    assert "What now?" not in hands.words()
+    # The next one is asked, though the one before was put aside; it goes when it is over.
+    room.live.vote = OpenVote(2, "And now?", ("Wait", "Stop"), None)
+    hands.wait(0.1)
+    assert "And now?" in hands.words()
+    room.live.vote = None
+    hands.wait(0.1)
+    assert "And now?" not in hands.words()
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize("size", [(1024, 640), (1280, 720), (760, 360)])
+def test_the_longest_vote_stands_on_the_page_of_the_session_with_all_that_can_be_pressed(size, percent):
+    room = FakeClass()
+    room.learner, room.given, room.live = "Ann", {True: (2,)}, FakeLive()
+    room.live.vote = OpenVote(1, "Why? " * 80, tuple(f"{at} {'word ' * 23}" for at in range(6)), 2)
+    hands = _hands(room, size, percent)
+    assert broken_rules(hands.tree()) == []
+    assert find(hands.tree(), "vote.aside") is not None
 
 
 def test_once_the_lesson_is_over_nothing_is_offered_but_to_go_on():

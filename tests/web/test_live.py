@@ -8,11 +8,12 @@ from typing import Any
 
 import msgspec
 import pytest
+from msgspec import structs
 
 from game.app.live_stream import AGAIN_AFTER_S, LOOK_EVERY_S, REPORT_EVERY_S
 from game.app.shell import Shell
 from game.app.window import local_time
-from game.classroom.messages import Has, Join, Joined, Refusal, Reply, Report, Word
+from game.classroom.messages import Ballot, Has, Join, Joined, Refusal, Reply, Report, VoteShown, Word
 from game.ui.desk import ResumeError
 from game.values.order import Mishap
 from game.web.live import TabClass, TabReporter
@@ -168,3 +169,30 @@ def test_a_tab_that_is_turned_away_says_why(host: Host, tmp_path: Path) -> None:
 
     with pytest.raises(ResumeError, match="No such class"):
         joining.result(0)
+
+
+def test_what_is_chosen_in_a_vote_is_sent_at_once_until_the_host_has_heard_it(host: Host) -> None:
+    told: list[str] = []
+    ours = reporter(host, told)
+    ours.tick(LOOK_US)
+    vote = VoteShown(vote=4, question="What now?", answers=("Wait", "Stop"), chosen=None)
+    host.answer(200, Reply(has=(Has(case="case", lines=2, chain=""),), vote=vote))
+    assert ours.vote == vote
+    ours.choose(1)
+    ours.tick(LOOK_US)
+    assert host.sent[-1][1].ballot == Ballot(vote=4, answer=1)
+    # Another choice while the first is under way is not undone by its answer, and is sent next.
+    ours.choose(0)
+    host.answer(200, Reply(vote=structs.replace(vote, chosen=1)))
+    assert ours.vote == structs.replace(vote, chosen=0)
+    ours.tick(LOOK_US)
+    assert host.sent[-1][1].ballot == Ballot(vote=4, answer=0)
+    host.answer(0, None)
+    # A host that is gone shows no vote; what was chosen is sent to the one that comes back.
+    assert ours.vote is None
+    ours.tick(round(AGAIN_AFTER_S * 1_000_000))
+    assert host.sent[-1][1].ballot == Ballot(vote=4, answer=0)
+    host.answer(200, Reply())
+    assert ours.vote is None
+    ours.tick(round(REPORT_EVERY_S * 1_000_000))
+    assert host.sent[-1][1].ballot is None

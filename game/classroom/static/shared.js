@@ -86,9 +86,9 @@ function timeLeft(seconds) {
   if (!seconds) return WORDS.time_up;
   return filled("time_left", {time: `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`});
 }
-/* Whether anything else than the countdown is another than before: only then is a page drawn anew. */
+/* Whether anything else than what counts down is another than before: only then is a page drawn anew. */
 function another(before, now) {
-  return JSON.stringify({...before, left_s: 0}) !== JSON.stringify({...now, left_s: 0});
+  return JSON.stringify({...before, left_s: 0, sent: 0}) !== JSON.stringify({...now, left_s: 0, sent: 0});
 }
 /* A bed that somebody looks at is played on before all others. */
 function look(id) {

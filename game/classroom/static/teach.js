@@ -9,7 +9,7 @@ function latest(bed, id) {
 const cards = new Map();
 /* What a seat's program did that no game does: an act of the instructor that none sent, or one that it left out. */
 const FAULTS = ["forged", "kept_back"];
-let room = {seats: [], paused: false, over: false, wall: {view: "join", words: ""}};
+let room = {seats: [], sent: [], paused: false, over: false, wall: {view: "join", words: ""}};
 let chosen = null;
 const KEPT = "names-hidden";
 let hidden = false;
@@ -170,7 +170,6 @@ feed({
     const seat = room.seats.find((one) => one.case === bed.case);
     if (seat) fill(seat);
     drawWhere();
-    tellWhatCame();
   },
   reported: (said) => {
     reported.set(said.case, said);
@@ -183,6 +182,7 @@ feed({
     byId("left").textContent = timeLeft(room.left_s);
     byId("no_countdown").hidden = !byId("left").textContent;
     if (anew) drawAll();
+    drawSent();
   },
   lost: (gone) => {
     byId("lost").hidden = !gone;
@@ -228,31 +228,41 @@ function aimed(id) {
   answer(id, WORDS.no_bed);
   return null;
 }
-/* What is on its way, by the place of its answer: at each bed, the how manieth of the instructor's acts there it is. */
-const awaited = {};
-const open = (id) => id !== null && !(beds.has(id) && beds.get(id).ended);
-const cameTo = (id) => (beds.has(id) ? beds.get(id).came : 0);
-function places({case: only}) {
-  const ids = only === null ? [...new Set(room.seats.map((one) => one.case))].filter(open) : [only];
-  const next = (id) => 1 + Math.max(cameTo(id), ...Object.values(awaited).map((to) => to.get(id) || 0));
-  return new Map(ids.map((id) => [id, next(id)]));
-}
-function tellWhatCame() {
-  for (const [answers, to] of Object.entries(awaited)) {
-    const came = [...to].filter(([id, place]) => cameTo(id) >= place).length;
-    const coming = [...to].some(([id, place]) => cameTo(id) < place && open(id));
-    if (came) byId(answers).textContent = coming ? filled("came_at", {came, of: to.size}) : WORDS.came;
-    else if (!coming) byId(answers).textContent = WORDS.case_over;
-    if (!coming) delete awaited[answers];
+/* What was sent, by what it was: it can be taken back while it waits, and later it is said how far it came. */
+const acting = {told: "say", happened: "happen"};
+let said = "";
+function drawSent() {
+  // What is read aloud is written only where it is another, and a button that is pressed just now stays.
+  if (JSON.stringify(room.sent) === said) return;
+  said = JSON.stringify(room.sent);
+  for (const [id, kind] of Object.entries(acting)) {
+    const these = room.sent.filter((one) => one.happens === (kind === "happen"));
+    const waiting = these.filter((one) => one.waits_s);
+    byId(`${id}_waits`).replaceChildren(...waiting.map((one) => {
+      const line = made("li", "row", filled("waits", {words: one.words, to: sentTo(one.cases), s: one.waits_s}));
+      const back = made("button", "", WORDS.take_back);
+      back.type = "button";
+      back.addEventListener("click", () => act({act: "take_back", number: one.number}).then((why) => answer(id, why || WORDS.taken_back)));
+      line.append(back);
+      return line;
+    }));
+    const gone = these.filter((one) => !one.waits_s).pop();
+    if (gone && !waiting.length) byId(id).textContent = cameOf(gone, kind === "say" ? WORDS.sent : WORDS.coming);
   }
 }
-/* Says under what was pressed that it is on its way, and later that it came. */
-async function send(id, to, what, words) {
-  const where = places(to);
+function sentTo(cases) {
+  const seat = cases.length === 1 && room.seats.find((one) => one.case === cases[0]);
+  return seat ? shownName(seat) : filled("to_beds", {n: cases.length});
+}
+function cameOf({came, coming, went}, onItsWay) {
+  if (!went) return WORDS.case_over;
+  if (came && coming) return filled("came_at", {came, of: went});
+  return came ? WORDS.came : coming ? onItsWay : WORDS.case_over;
+}
+/* What was refused is said below what was pressed; else it waits there. */
+async function send(id, to, what) {
   const why = await act({...what, ...to});
-  answer(id, why || words);
-  if (!why && where.size) awaited[id] = where;
-  tellWhatCame();
+  answer(id, why || WORDS.waits_now);
   return why;
 }
 /* The answer stands below what was pressed, on a small screen below its edge. */
@@ -273,14 +283,12 @@ byId("happen").addEventListener("submit", async (event) => {
   event.preventDefault();
   const to = aimed("happened");
   if (!to) return;
-  const what = byId("mishap").selectedOptions[0].textContent;
-  if (!confirm(filled("confirm_happen", {what, to: byId("to").textContent}))) return;
-  await send("happened", to, {act: "happen", mishap: byId("mishap").value}, WORDS.coming);
+  await send("happened", to, {act: "happen", mishap: byId("mishap").value});
 });
 byId("say").addEventListener("submit", async (event) => {
   event.preventDefault();
   const to = aimed("told");
   if (!to) return;
-  const why = await send("told", to, {act: "say", who: byId("voice").value, text: byId("text").value}, WORDS.sent);
+  const why = await send("told", to, {act: "say", who: byId("voice").value, text: byId("text").value});
   if (!why) byId("text").value = "";
 });

@@ -5,13 +5,16 @@ let shown = "";
 function draw(now) {
   if (JSON.stringify(now) === shown) return;
   shown = JSON.stringify(now);
-  byId("question").textContent = now.vote ? now.question : WORDS.vote;
-  byId("told").textContent = !now.vote ? WORDS.no_vote_open : now.chosen === null ? "" : WORDS.voted;
-  byId("answers").replaceChildren(...now.answers.map((words, answer) => {
+  const {who, vote} = now;
+  byId("who").textContent = who ? filled("votes_as", {who}) : WORDS.votes_as_nobody;
+  byId("question").textContent = vote ? vote.question : WORDS.vote;
+  byId("told").textContent = !vote ? WORDS.no_vote_open : vote.chosen === null ? "" : WORDS.voted;
+  byId("answers").replaceChildren(...(vote ? vote.answers : []).map((words, answer) => {
     const one = made("button", "ask", words);
-    one.setAttribute("aria-pressed", String(now.chosen === answer));
+    one.disabled = !who;
+    one.setAttribute("aria-pressed", String(vote.chosen === answer));
     one.addEventListener("click", () => asked("/vote/cast", {
-      method: "POST", headers: {"content-type": "application/json"}, body: JSON.stringify({vote: now.vote, answer}),
+      method: "POST", headers: {"content-type": "application/json"}, body: JSON.stringify({vote: vote.vote, answer}),
     }));
     return one;
   }));

@@ -138,6 +138,13 @@ class ChooseAnswer(Intent):
 
 
 @dataclass(frozen=True, slots=True)
+class VoteFor(Intent):
+    """Choose an answer in a vote of the class, counted from 0."""
+
+    answer: int
+
+
+@dataclass(frozen=True, slots=True)
 class PlayLevel(Intent):
     """Play a level of a session, by its place, or take it up again."""
 

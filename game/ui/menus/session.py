@@ -13,6 +13,7 @@ from game.ui.desk import ResumeError
 from game.ui.menus.intents import ChooseAnswer, GoOn, PlayLevel, SeeDebriefOf, TypeWords
 from game.ui.menus.opening import opened
 from game.ui.menus.session_page import SessionPart, SessionShowing, session_page
+from game.ui.menus.vote_card import VoteCard
 from game.ui.navigation import Ways
 from game.ui.session_desk import LiveDesk, SessionDesk
 from game.ui.toolkit.field import after_typing
@@ -55,6 +56,7 @@ class SessionScene:
         self._was_over = False
         """The beds were looked at since the lesson is over."""
         self._kept = Kept()
+        self._vote = VoteCard(lambda: desk.live)
 
     @property
     def keys(self) -> tuple[Intent, ...]:
@@ -80,7 +82,9 @@ class SessionScene:
                 return False
 
     def handle(self, told: Told) -> Turn:
-        """Take what is typed and chosen, play a level, or leave."""
+        """Take what is typed and chosen, play a level, or leave; vote first where the class is asked to."""
+        if self._vote.takes(told):
+            return None
         if isinstance(told, Typed):
             self._type(told.text)
             return None
@@ -200,7 +204,8 @@ class SessionScene:
             over=self._was_over,
             seated=live is not None,
         )
-        return self._kept.still(page, showing, lambda: session_page(page, self._desk.session, showing))
+        made = self._kept.still(page, showing, lambda: session_page(page, self._desk.session, showing))
+        return self._vote.over(page, made)
 
 
 class TimedScene:
@@ -225,6 +230,7 @@ class TimedScene:
         """The last of `HURRY_S` that was told."""
         self._finished = False
         """The end of the case was taken note of."""
+        self._vote = VoteCard(lambda: desk.live)
 
     @property
     def keys(self) -> tuple[Intent, ...]:
@@ -253,6 +259,8 @@ class TimedScene:
 
     def handle(self, told: Told) -> Turn:
         """Answer as the bedside does; while the instructor lets time stand still, nobody makes it pass."""
+        if self._vote.takes(told):
+            return None
         if isinstance(told, Act) and self._paused and (told.intent in TIME_INTENTS or told.intent == RunToEnd()):
             self._say(say("menus.session.paused"))
             return None
@@ -281,7 +289,7 @@ class TimedScene:
         if self._paused is not self._was_paused:
             self._was_paused = self._paused
             self._say(say("menus.session.paused" if self._paused else "menus.session.resumed"))
-        return None if self._paused else self._inner.tick(elapsed_us)
+        return None if self._paused or self._vote.vote is not None else self._inner.tick(elapsed_us)
 
     def _warn(self, left: float | None) -> None:
         """Tell once for each mark how little time is left."""
@@ -292,4 +300,4 @@ class TimedScene:
 
     def tree(self, page: Page) -> Widget:
         """Return the widgets of the bedside."""
-        return self._inner.tree(page)
+        return self._vote.over(page, self._inner.tree(page))

@@ -9,7 +9,7 @@ export function ownHost() {
     address: location.host,
     post(path, body, key, heard) {
       const tell = heard.copy(); // Python lets go of what it hands over when the call returns
-      const headers = { "Content-Type": "application/json", ...(key && { "X-Seat": key }) };
+      const headers = { "Content-Type": "application/json", ...(key && { "X-Seat": key, "X-Knows": "votes" }) };
       fetch(path, { method: "POST", headers, body, signal: AbortSignal.timeout(WITHIN_MS) })
         .then(async (answer) => [answer.status, await answer.text()])
         .catch(() => [0, ""])

@@ -1,0 +1,104 @@
+"""How a lesson stands beside its cases: what is on the projector, how long is left, what the instructor has sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from math import ceil
+
+import msgspec
+
+from game.classroom.acts import Project
+from game.classroom.room import RefusedError, Room
+from game.classroom.sending import Sending, SentAct
+from game.files.problem import tidy
+from game.values.wire import Wire
+from game.values.words import say
+
+FEWEST_ANSWERS = 2
+
+
+class _Kept(Wire, frozen=True, kw_only=True, omit_defaults=True):
+    """What the database has of it."""
+
+    wall: Project = Project(view="join")
+    ends: float | None = None
+    acts: tuple[SentAct, ...] = ()
+
+
+class Standing:
+    """What a host that is started again goes on with; whatever is changed here is in the database then."""
+
+    def __init__(self, room: Room, clock_s: Callable[[], float]) -> None:
+        """Go on where an earlier host stood; `clock_s` is the clock of this machine, which goes on without one."""
+        self._room = room
+        self._clock_s = clock_s
+        kept = _Kept()
+        with suppress(msgspec.MsgspecError):
+            # Another version of the game may have kept it.
+            kept = msgspec.json.decode(room.standing or b"{}", type=_Kept)
+        self.wall = kept.wall
+        """What is on the projector."""
+        self._ends = kept.ends
+        """When the countdown of the class is over; nothing where there is none."""
+        self.sending = Sending(room, clock_s, kept.acts)
+
+    def _kept(self, acts: tuple[SentAct, ...]) -> bytes:
+        return msgspec.json.encode(_Kept(wall=self.wall, ends=self._ends, acts=acts))
+
+    def _keep(self) -> None:
+        self._room.keep(self._kept(self.sending.acts))
+
+    @property
+    def left_s(self) -> int | None:
+        """Return how long is left; nothing where there is no countdown."""
+        return None if self._ends is None else max(0, ceil(self._ends - self._clock_s()))
+
+    def count_down(self, minutes: int) -> None:
+        """Begin a countdown, or end it where there are no minutes."""
+        self._ends = self._clock_s() + 60.0 * minutes if minutes else None
+        self._keep()
+
+    def project(self, act: Project) -> None:
+        """Show something else on the projector; a vote is open as long as it stands there. Raises RefusedError."""
+        words, answers = tidy(act.words), tuple(filter(None, map(tidy, act.answers)))
+        if act.view == "vote":
+            if not words or len(answers) < FEWEST_ANSWERS:
+                raise RefusedError(say("classroom.no_vote"))
+            self._room.voting.ask(words, answers)
+        elif self._room.voting.open:
+            self._room.voting.close()
+        self.wall = Project(view=act.view, words=words)
+        self._keep()
+
+    @property
+    def on_the_wall(self) -> dict[str, object]:
+        """Return what the projector shows, with the vote if there was one."""
+        vote = self._room.voting
+        told = {"question": vote.question, "answers": vote.answers, "voted": sum(vote.counts)} if vote.number else None
+        counts = vote.counts if self.wall.view == "votes" else ()
+        return {"view": self.wall.view, "words": self.wall.words, "vote": told, "counts": counts}
+
+    def send(self, cases: tuple[int, ...], who: str, text: str) -> None:
+        """Let words or a mishap wait for some cases, and go then. Raises RefusedError where none takes it."""
+        refused = RefusedError(say("classroom.nobody_at_a_bed"))
+        taking: list[int] = []
+        for case in cases:
+            try:
+                self._room.check(case, happens=not who)
+                taking.append(case)
+            except RefusedError as error:
+                refused = error
+        if not taking:
+            raise refused
+        self.sending.add(tuple(taking), who, text)
+        self._keep()
+
+    def take_back(self, number: int) -> None:
+        """Let something that still waits not happen. Raises RefusedError where it is gone."""
+        self.sending.take_back(number)
+        self._keep()
+
+    def go_on(self) -> None:
+        """Send what has waited long enough."""
+        self.sending.go(self._kept)
