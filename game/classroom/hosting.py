@@ -29,7 +29,7 @@ from game.classroom.acts import (
 from game.classroom.messages import Reply, Report
 from game.classroom.room import News, RefusedError, Room
 from game.classroom.seen import Reported, named
-from game.classroom.standing import Standing
+from game.classroom.standing import LessonState
 from game.classroom.store import StoreError
 from game.classroom.ward import Ward
 from game.files.problem import tidy
@@ -122,7 +122,7 @@ class LiveHost:
         """When each seat was heard last."""
         self._playing: dict[int, int] = {}
         """At which case each seat is."""
-        self.stands = Standing(room, clock_s)
+        self.stands = LessonState(room, clock_s)
         """What is on the projector, and what was sent."""
         self._board_ends: set[int] | None = None
         """The cases at their end when the board was last begun; nothing before it was asked for."""

@@ -26,7 +26,7 @@ class _Kept(Wire, frozen=True, kw_only=True, omit_defaults=True):
     acts: tuple[SentAct, ...] = ()
 
 
-class Standing:
+class LessonState:
     """What a host that is started again goes on with; whatever is changed here is in the database then."""
 
     def __init__(self, room: Room, clock_s: Callable[[], float]) -> None:

@@ -95,7 +95,7 @@ STANDINGS: Final = Table(
     Column("room", ForeignKey("rooms.id"), primary_key=True),
     Column("standing", LargeBinary, nullable=False),
 )
-"""What is on the projector, when the countdown ends, and what is still to be sent: `standing.Standing` as JSON."""
+"""What is on the projector, when the countdown ends, and what is still to be sent: `standing.LessonState` as JSON."""
 VOTES: Final = Table(
     "votes",
     TABLES,

@@ -16,7 +16,7 @@ from game.classroom.store import Store
 from game.values.wire import Wire
 
 
-class Asked(Wire, frozen=True, kw_only=True):
+class VoteAsked(Wire, frozen=True, kw_only=True):
     """What is voted on."""
 
     question: str
@@ -32,7 +32,7 @@ class VotePage(Wire, frozen=True, kw_only=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class VoteResult:
     """What came of a vote."""
 
     question: str
@@ -47,14 +47,14 @@ class Voting:
         """Go on with the last vote of a room, if there was one; `seats` are those taken, by their fingerprints."""
         self._store = store
         self._room = room
-        self._asked = Asked(question="", answers=())
+        self._asked = VoteAsked(question="", answers=())
         self.number, self.open = 0, False
         self._chosen: dict[int, int] = {}
         self._voters = {vote_key(digest): seat for digest, seat in seats.items()}
         with store.changing() as changes:
             for row in changes.votes(room):
                 self.number, self.open = row.number, row.open
-                self._asked = msgspec.json.decode(row.asked, type=Asked)
+                self._asked = msgspec.json.decode(row.asked, type=VoteAsked)
             if self.number:
                 self._chosen = changes.ballots(room, self.number)
 
@@ -82,7 +82,7 @@ class Voting:
 
     def ask(self, question: str, answers: Answers) -> None:
         """Open a new vote; the one before is over."""
-        asked = Asked(question=question, answers=answers)
+        asked = VoteAsked(question=question, answers=answers)
         with self._store.changing() as changes:
             changes.close_votes(self._room)
             changes.new_vote(self._room, self.number + 1, msgspec.json.encode(asked))
@@ -116,14 +116,14 @@ class Voting:
         """Return how many chose each answer."""
         return _counted(self.answers, self._chosen)
 
-    def results(self) -> list[Result]:
+    def results(self) -> list[VoteResult]:
         """Return what came of every vote of the lesson, the first one first."""
         found = []
         with self._store.changing() as changes:
             for row in changes.votes(self._room):
-                asked = msgspec.json.decode(row.asked, type=Asked)
+                asked = msgspec.json.decode(row.asked, type=VoteAsked)
                 counts = _counted(asked.answers, changes.ballots(self._room, row.number))
-                found.append(Result(asked.question, asked.answers, counts))
+                found.append(VoteResult(asked.question, asked.answers, counts))
         return found
 
 

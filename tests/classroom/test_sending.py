@@ -11,20 +11,20 @@ pytest.importorskip("sqlalchemy", reason="the live host needs the extra [class]:
 from game.classroom.messages import Word
 from game.classroom.room import RefusedError
 from game.classroom.sending import WAITS_S
-from game.classroom.standing import Standing
+from game.classroom.standing import LessonState
 from game.values.order import Actor, Mishap
 from tests.classroom.lesson import Clock, Learner, room_in
 
 OXYGEN = Mishap.OXYGEN_OFF.value
 
 
-def _class(folder: Path, *names: str) -> tuple[Standing, Clock, list[Learner]]:
+def _class(folder: Path, *names: str) -> tuple[LessonState, Clock, list[Learner]]:
     room, clock = room_in(folder), Clock()
     learners = [Learner(folder, room.lesson, name).sits_in(room) for name in names]
     for one in learners:
         one.play.tick()
         one.reports(room)
-    return Standing(room, clock), clock, learners
+    return LessonState(room, clock), clock, learners
 
 
 def test_what_was_pressed_by_mistake_is_taken_back_before_it_reaches_a_bed(tmp_path: Path) -> None:
@@ -58,12 +58,12 @@ def test_what_was_pressed_by_mistake_is_taken_back_before_it_reaches_a_bed(tmp_p
 def test_what_waits_is_sent_once_by_a_host_that_was_started_again(tmp_path: Path) -> None:
     stands, clock, (ann,) = _class(tmp_path, "Ann")
     stands.send((1,), "Nurse", "Well.")
-    again = Standing(room_in(tmp_path), clock)
+    again = LessonState(room_in(tmp_path), clock)
     clock.now += WAITS_S
     for _ in range(2):
         again.go_on()
         # The next one knows that it is gone.
-        again = Standing(room_in(tmp_path), clock)
+        again = LessonState(room_in(tmp_path), clock)
         assert [one.text for one in ann.reports(again._room).words] == ["Well."]
 
 

@@ -15,7 +15,7 @@ httpx = pytest.importorskip("httpx", reason="the doors of the live host are trie
 from game.classroom.acts import Project
 from game.classroom.messages import KNOWS, SEAT, VOTES, Ballot
 from game.classroom.room import RefusedError, Room
-from game.classroom.standing import Standing
+from game.classroom.standing import LessonState
 from game.classroom.web import application
 from tests.classroom.lesson import Clock, Learner, room_in
 from tests.classroom.test_doors import Doors
@@ -59,7 +59,7 @@ def test_vote_and_projector_and_countdown_outlive_the_host(tmp_path: Path) -> No
     """They began anew: a class that had voted was shown how to join, and its votes were gone."""
     room, (ann, bo) = _room(tmp_path, "Ann", "Bo")
     clock = Clock()
-    stands = Standing(room, clock)
+    stands = LessonState(room, clock)
     stands.project(Project(view="vote", words="First?", answers=ANSWERS))
     room.voting.cast(bo, Ballot(vote=1, answer=0))
     stands.project(Project(view="vote", words="What now?", answers=ANSWERS))
@@ -68,7 +68,7 @@ def test_vote_and_projector_and_countdown_outlive_the_host(tmp_path: Path) -> No
     clock.now += 100.0
 
     again = room_in(tmp_path)
-    after = Standing(again, clock)
+    after = LessonState(again, clock)
 
     assert after.on_the_wall == stands.on_the_wall
     assert (after.wall.view, after.left_s) == ("vote", 500)
@@ -77,14 +77,14 @@ def test_vote_and_projector_and_countdown_outlive_the_host(tmp_path: Path) -> No
     after.project(Project(view="votes"))
     last = room_in(tmp_path)
     assert not last.voting.open
-    assert Standing(last, clock).on_the_wall["counts"] == (0, 2)
+    assert LessonState(last, clock).on_the_wall["counts"] == (0, 2)
     assert [(one.question, one.counts) for one in last.voting.results()] == [("First?", (1, 0)), ("What now?", (0, 2))]
 
 
 def test_what_another_version_kept_of_a_lesson_is_no_fault(tmp_path: Path) -> None:
     room, _ = _room(tmp_path)
     room.keep(b'{"wall":{"act":"project","view":"hologram"}}')
-    assert Standing(room_in(tmp_path), Clock()).wall.view == "join"
+    assert LessonState(room_in(tmp_path), Clock()).wall.view == "join"
 
 
 def test_a_class_votes_and_the_projector_tells_the_count_when_it_is_asked_for(tmp_path: Path) -> None:

@@ -56,8 +56,7 @@ def run(given: argparse.Namespace) -> int:
     from game.classroom.store import Store, StoreError
     from game.classroom.ward import Ward
 
-    pack: Path = given.pack.resolve()
-    lesson = lesson_of(pack)
+    lesson = lesson_of(pack := given.pack.resolve())
     folder = classes_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -90,9 +89,9 @@ def run(given: argparse.Namespace) -> int:
         time,
         guide_page,
     )
-    local = address if given.listen not in _EVERYWHERE else f"localhost:{number}"
+    local = f"{scheme}://{address if given.listen not in _EVERYWHERE else f'localhost:{number}'}"
     print(say("commands.host.goes_on" if room.resumed else "commands.host.opened", title=lesson.session.title))
-    print(say("commands.host.instructor", link=f"{scheme}://{local}/teach#{secret}"))
+    print(say("commands.host.instructor", link=f"{local}/teach#{secret}"))
     print(say("commands.host.learners", address=host.address, code=room.code), flush=True)
     if given.listen in _HERE:
         print(say("commands.host.here_alone"), flush=True)
