@@ -20,6 +20,7 @@ from game.app.platform import Platform, desktop
 from game.app.reports import report_later
 from game.app.resumable import differs, resumable
 from game.app.runs import ReplayedCase, begin_branch, branch_words, ghost, other_runs, rewind, run_of
+from game.app.shared_files import KeptSettings, PinnedNotes
 from game.app.trust import Trust
 from game.app.warning_queue import Unread
 from game.case.case import admit_case
@@ -30,8 +31,7 @@ from game.files.case_lines import CaseFileError
 from game.files.case_record import CaseRecord, InUseError, in_use
 from game.files.case_shelf import CaseShelf, Finished, set_aside
 from game.files.folders import analyses_folder, cases_folder, reports_folder, screenshots_folder
-from game.files.notes_file import notes_path, read_notes, write_notes
-from game.files.settings_file import NAME, read_settings, write_settings
+from game.files.settings_file import NAME
 from game.review.playback.replay import Diverged
 from game.review.playback.rewind import Rewind, Snapshots
 from game.review.valuation.reveal import Revealed
@@ -85,10 +85,9 @@ class Shell:
         self._shown: list[ReplayedCase] = []
         self._background = platform.background
         self._standing = PatientStates(self._background)
-        self._settings, told = read_settings(home / NAME)
         self._told: set[str] = set()
-        for sentence in told:
-            self._warn(sentence)
+        self._settings = KeptSettings(home / NAME, self._warn_once)
+        self._pinned = PinnedNotes(self._warn_once)
 
     def beds(self) -> tuple[ListedBed, ...]:
         """Return every level with its best result."""
@@ -335,16 +334,11 @@ class Shell:
 
     def notes(self, replayer: Replayer) -> tuple[Note, ...]:
         """Return the notes that are pinned to a case."""
-        found, complaint = read_notes(notes_path(self._of_replay(replayer).path))
-        if complaint:
-            self._warn_once(complaint)
-        return found
+        return self._pinned.of(self._of_replay(replayer).path)
 
-    def keep_notes(self, replayer: Replayer, notes: tuple[Note, ...]) -> None:
-        """Keep notes beside the case file."""
-        complaint = write_notes(notes_path(self._of_replay(replayer).path), notes)
-        if complaint:
-            self._warn_once(complaint)
+    def keep_notes(self, replayer: Replayer, before: tuple[Note, ...], after: tuple[Note, ...]) -> tuple[Note, ...]:
+        """Keep what became of notes beside the case file."""
+        return self._pinned.keep(self._of_replay(replayer).path, before, after)
 
     def warnings(self) -> tuple[str, ...]:
         """Return what went wrong outside the game since this was last asked."""
@@ -352,14 +346,11 @@ class Shell:
 
     def settings(self) -> Settings:
         """Return the settings in force."""
-        return self._settings
+        return self._settings.now
 
     def keep_settings(self, settings: Settings) -> None:
         """Keep settings for this and later sessions."""
-        self._settings = settings
-        complaint = write_settings(self.home / NAME, settings)
-        if complaint:
-            self._warn_once(complaint)
+        self._settings.keep(settings)
 
     def save_screenshot(self, picture: bytes) -> str:
         """Write a picture of the screen to a new file, and return what became of it."""

@@ -279,8 +279,8 @@ class Desk(Protocol):
     def notes(self, replayer: Replayer) -> tuple[Note, ...]:
         """Return the notes that are pinned to a case, by their moments."""
 
-    def keep_notes(self, replayer: Replayer, notes: tuple[Note, ...]) -> None:
-        """Keep these notes beside the case file, instead of those before."""
+    def keep_notes(self, replayer: Replayer, before: tuple[Note, ...], after: tuple[Note, ...]) -> tuple[Note, ...]:
+        """Keep beside the case file what a screen made of the notes `before`, and return all: others pin theirs too."""
 
     def warnings(self) -> tuple[str, ...]:
         """Return what went wrong outside the game (a full disk, a damaged file) since this was last asked."""

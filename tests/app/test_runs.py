@@ -116,7 +116,7 @@ def test_notes_are_kept_beside_the_case_file(tmp_path: Path, shell: Shell, level
     play = _finish(shell, shell.start(level))
     replayer = shell.replayer(play)
     notes = (Note(tick=30, text="First IL-6."),)
-    shell.keep_notes(replayer, notes)
+    assert shell.keep_notes(replayer, (), notes) == notes
     assert shell.notes(shell.replayer(play)) == notes
     assert [path.name for path in (tmp_path / "data" / "cases").glob("*.notes.json")] == [
         "2026-11-22_083000_sample.notes.json"

@@ -251,9 +251,12 @@ class FakeDesk:
         del replayer
         return self.kept_notes
 
-    def keep_notes(self, replayer: FakeReplayer, notes: tuple[Note, ...]) -> None:
+    def keep_notes(self, replayer: FakeReplayer, before: tuple[Note, ...], after: tuple[Note, ...]) -> tuple[Note, ...]:
         del replayer
-        self.kept_notes = notes
+        there = tuple(note for note in self.kept_notes if note in after or note not in before)
+        fresh = (note for note in after if note not in there)
+        self.kept_notes = tuple(sorted((*there, *fresh), key=lambda note: note.tick))
+        return self.kept_notes
 
     def save_report_later(self, play: Play) -> Future[str]:
         del play

@@ -29,6 +29,7 @@ from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.stack import Stack
 from game.ui.toolkit.widget import Role, State, find, walk
 from game.values.ending import Ending, Outcome
+from game.values.note import Note
 from game.values.order import Actor, EndLesson, Entry, Give, Stop
 from game.values.ticks import ticks
 from game.values.words import within
@@ -514,6 +515,17 @@ def test_a_thought_is_pinned_to_the_case_and_kept():
     assert [note.text for note in hands.desk.kept_notes] == ["Look at the oxygen before midnight."]
     assert find(hands.tree(), "opening.thought").value == ""
     assert "Look at the oxygen before midnight." in hands.words()
+
+
+def test_a_thought_leaves_the_notes_that_were_pinned_since_the_debrief_was_opened():
+    """The replay and another window pin theirs meanwhile; the debrief wrote what it had read at its beginning."""
+    hands = Hands(at="opening")
+    hands.desk.kept_notes = (Note(tick=5, text="Pinned in the replay."),)
+    hands.choose("opening.thought")
+    hands.type("Look at the oxygen.")
+    hands.press("return")
+    assert [note.text for note in hands.desk.kept_notes] == ["Pinned in the replay.", "Look at the oxygen."]
+    assert "Pinned in the replay." in hands.words()
 
 
 @pytest.mark.parametrize("keys", [("return",), ("escape", "escape"), ("escape", "y")])

@@ -154,8 +154,8 @@ class DebriefScene:
     def _pin(self) -> None:
         """Keep a thought that stands in the field; whoever leaves the screen has written it to be kept."""
         if self._thoughts.typed.strip():
-            self._thoughts = self._thoughts.pin(self._view.tick)
-            self._desk.keep_notes(self._replayer, self._thoughts.pinned)
+            before, after = self._thoughts.pinned, self._thoughts.pin(self._view.tick).pinned
+            self._thoughts = Thoughts(self._desk.keep_notes(self._replayer, before, after))
 
     def _say_saved(self, saving: Future[str]) -> None:
         """Tell where the report is, also if the player has gone on by then."""

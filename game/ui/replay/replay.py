@@ -196,8 +196,7 @@ class ReplayScene:
         self._keep_notes(tuple(sorted((*others, Note(tick=tick, text=text)), key=lambda one: one.tick)))
 
     def _keep_notes(self, notes: tuple[Note, ...]) -> None:
-        self._notes = notes
-        self._desk.keep_notes(self._replayer, notes)
+        self._notes = self._desk.keep_notes(self._replayer, self._notes, notes)
 
     def _bring(self, path: str) -> None:
         """Lay the run of a dropped file over this one, or say why not; an open question that is no list stays."""
