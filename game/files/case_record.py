@@ -17,6 +17,7 @@ from typing import Final
 
 from game.files.case_file import SUFFIX, CaseFile, moment_of
 from game.files.case_lines import chained
+from game.files.disk import to_disk
 from game.files.folders import free_path
 from game.files.lock import held_by_another
 from game.values.log import DigestLine, EndLine, EntryLine, Header, Log, LogLine, SessionLine
@@ -28,6 +29,8 @@ Warn = Callable[[str], None]
 _WRITTEN_TO: Final = "files.case_record.written_to"
 _GONE: Final = "files.case_record.gone"
 _REPLACED: Final = "files.case_record.replaced"
+_MOST_TRIES: Final = 100
+"""Names that are tried for a new file: so many windows begin the same level on one folder in a second (assumed)."""
 
 
 class InUseError(Exception):
@@ -84,6 +87,8 @@ class CaseRecord:
         self._lost = ""
         """What is to be said once the whole case is in another file."""
         self._file: FileIO | None = None
+        self._numbered = True
+        """The drive gives a file the same number by its name as opened; where it does not, none is missed by it."""
         self._failing = False
         self.on_the_hour: Callable[[Log, Tick], None] | None = None
         """Who hears of every whole hour that passes, with all orders before it."""
@@ -235,7 +240,7 @@ class CaseRecord:
             while left:
                 left = left[file.write(left) or 0 :]
             if sync:
-                os.fsync(file.fileno())
+                to_disk(file.fileno())
         except OSError as error:
             self._failed(error)
             return
@@ -262,9 +267,18 @@ class CaseRecord:
                     self._write_over()
         if self._file is None:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            self.path = free_path(self.path.parent, self.path.stem, SUFFIX)
-            self._file = self.path.open("xb", buffering=0)
+            self._file = self._new_file()
             held_by_another(self._file.fileno())
+            self._numbered = self._is_in_place(self._file)
+
+    def _new_file(self) -> FileIO:
+        """Open a file under a name that nobody has; another window may take one between the look and the opening."""
+        stem = self.path.stem
+        for _ in range(_MOST_TRIES):
+            self.path = free_path(self.path.parent, stem, SUFFIX)
+            with suppress(FileExistsError):
+                return self.path.open("xb", buffering=0)
+        return self.path.open("xb", buffering=0)
 
     def _is_other(self, file: FileIO) -> bool:
         return os.fstat(file.fileno()).st_size != self._left_at
@@ -275,12 +289,15 @@ class CaseRecord:
             self._let_go(say(_WRITTEN_TO, path=self.path))
             return
         try:
-            there = os.path.samestat(self.path.stat(), os.fstat(file.fileno()))
+            in_place = self._is_in_place(file)
         except (FileNotFoundError, NotADirectoryError):
             self._let_go(say(_GONE, path=self.path))
             return
-        if not there:
+        if self._numbered and not in_place:
             self._let_go(say(_REPLACED, path=self.path))
+
+    def _is_in_place(self, file: FileIO) -> bool:
+        return os.path.samestat(self.path.stat(), os.fstat(file.fileno()))
 
     def _let_go(self, lost: str) -> None:
         """Close the file, so that the whole case is written to another one; the sentence `lost` ends with its name."""
@@ -300,7 +317,7 @@ class CaseRecord:
             with fresh.open("xb") as file:
                 file.write(self._all[: self._safe])
                 file.flush()
-                os.fsync(file.fileno())
+                to_disk(file.fileno())
             # Windows replaces no file that is open.
             self._file.close()
             self._file = None

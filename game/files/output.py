@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from game.files.disk import to_disk
 from game.files.folders import free_path
 from game.files.problem import FileError, Problem
 from game.values.words import say
@@ -68,7 +69,7 @@ def _replace(path: Path, content: bytes) -> None:
         with fresh.open("xb") as file:
             file.write(content)
             file.flush()
-            os.fsync(file.fileno())
+            to_disk(file.fileno())
         with suppress(OSError):
             fresh.chmod(stat.S_IMODE(target.stat().st_mode))
         fresh.replace(target)

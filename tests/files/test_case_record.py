@@ -105,6 +105,53 @@ def test_an_order_is_synced_to_the_disk(tmp_path: Path, monkeypatch: pytest.Monk
     record.close()
 
 
+@pytest.mark.parametrize("reason", [errno.EINVAL, errno.ENOTSUP, errno.ENOSYS])
+def test_a_drive_that_cannot_be_waited_for_keeps_the_case_and_its_score(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reason: int
+) -> None:
+    """Every line but the last came with the tick after it; the ending had none, and the score was lost."""
+
+    def unknown(_: int) -> None:
+        raise OSError(reason, "not known here")
+
+    monkeypatch.setattr(case_record.os, "fsync", unknown)
+    record = CaseRecord.begin(tmp_path, "case", HEADER, pytest.fail)
+    record.entry(_entry(3))
+    record.mark(12, "a" * 16)
+    record.end(EndLine(tick=12, ending="discharged", score=50, digest="a" * 16))
+    record.close()
+
+    assert read_case(record.path).log == record.log
+
+
+def test_a_drive_whose_file_numbers_mean_nothing_does_not_get_a_file_for_every_tick(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(case_record.os.path, "samestat", lambda _one, _other: False)
+    record = CaseRecord.begin(tmp_path, "case", HEADER, pytest.fail)
+    for tick in (2, 5, 7):
+        record.mark(tick, "a" * 16)
+    record.close()
+
+    assert [path.name for path in tmp_path.iterdir()] == ["case.jsonl"]
+    assert read_case(record.path).tick == 7
+
+
+def test_a_name_that_another_window_takes_in_the_same_moment_is_left_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = _begun(tmp_path, [])
+    free_path, late = case_record.free_path, [other.path]
+    monkeypatch.setattr(case_record, "free_path", lambda *asked: late.pop() if late else free_path(*asked))
+
+    record = CaseRecord.begin(tmp_path, "case", HEADER, pytest.fail)
+
+    assert record.path.name == "case-2.jsonl"
+    assert read_case(record.path).log == record.log
+    record.close()
+    other.close()
+
+
 def test_two_cases_of_the_same_second_get_two_files(tmp_path: Path) -> None:
     one, two = _begun(tmp_path, []), _begun(tmp_path, [])
 

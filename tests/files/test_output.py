@@ -40,6 +40,16 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Mon
     assert [one.name for one in tmp_path.iterdir()] == ["file"]
 
 
+def test_a_drive_that_cannot_be_waited_for_takes_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(_: int) -> None:
+        raise OSError(22, "Invalid argument")
+
+    monkeypatch.setattr(os, "fsync", unknown)
+
+    write_bytes(tmp_path / "file", b"new")
+    assert (tmp_path / "file").read_bytes() == b"new"
+
+
 def test_a_file_that_is_there_is_kept_where_a_fresh_one_is_wanted(tmp_path: Path) -> None:
     path = tmp_path / "file"
     write_bytes(path, b"first", fresh=True)
