@@ -66,9 +66,8 @@ def asks(before: View, view: View) -> str:
 
 def _asks(fact: Fact, view: View) -> str:
     match fact:
-        case Called(reason=reason):
-            lab = reason is CallReason.CRITICAL_RESULT
-            return say("bedside.lab_called") if lab else say("bedside.nurse_called")
+        case Called():
+            return who_called(fact)
         case Urged(who=who):
             return say("bedside.attention.speaks", who=who)
         case SupportChanged(text=text) if view.level.support is SupportMode.WARD and not _told_lately(fact, view):
@@ -84,6 +83,11 @@ def _asks(fact: Fact, view: View) -> str:
             )
         case _:
             return ""
+
+
+def who_called(call: Called) -> str:
+    """Return who rang: the laboratory, or the nurse."""
+    return say("bedside.lab_called" if call.reason is CallReason.CRITICAL_RESULT else "bedside.nurse_called")
 
 
 def _told_lately(change: SupportChanged, view: View) -> bool:

@@ -8,12 +8,12 @@ from dataclasses import replace
 from game.case.play import Play
 from game.case.view import View
 from game.ui.bedside.announced import announced
-from game.ui.bedside.attention import ALARM_AGAIN, asks, decided, more_soon, newly_kept_in, overdue, passes
 from game.ui.bedside.bedside_page import BedsideLook, BedsideViews, bedside_page
 from game.ui.bedside.drug_chart import DrugChartScene
 from game.ui.bedside.header import Pace
 from game.ui.bedside.intents import Asked, AskToLeave, Consider, LeaveCase, OpenMenu, Question, RunToEnd, SeeDebrief
 from game.ui.bedside.landing import Landings
+from game.ui.bedside.listening import Listening
 from game.ui.bedside.monitor import pulse_of
 from game.ui.bedside.orders import placed
 from game.ui.bedside.results import ResultsScene
@@ -51,15 +51,14 @@ from game.ui.toolkit.scene import Act, Push, Told, Turn, Unseen
 from game.ui.toolkit.tabs import BedsideTab, ResultsTab
 from game.ui.toolkit.tree_cache import Pieces
 from game.ui.toolkit.widget import Widget
-from game.values.channel import PANELS, Channel
-from game.values.fact import AlarmRaised, Called, CallReason, Fact, OrderRefused, Priority, Relayed, ResultReady
+from game.values.channel import PANELS
+from game.values.fact import ResultReady
 from game.values.order import Actor, Draw, Give, Order, Stop, Taper
-from game.values.ticks import TICKS_PER_DAY, TICKS_PER_HOUR, Tick
+from game.values.ticks import TICKS_PER_HOUR
 from game.values.words import say, within
 
 SKIP_TICKS = TICKS_PER_HOUR // 2
 """Ticks of one frame while time runs to the next result."""
-NURSE_CALLS, LAB_CALLS = "bedside.nurse_called", "bedside.lab_called"
 PAGES = (OpenResults, OpenSaid, OpenDrugChart, ShowKeys, OpenGlossary, OpenSettings, OpenInside)
 """Intents that open a page over the bedside."""
 TIME_INTENTS: tuple[Intent, ...] = (RunOrPause(), RunAt(1), RunAt(2), RunAt(4), StepHour(), RunToEvent())
@@ -77,19 +76,13 @@ class Bedside:
         self._rhythm = Rhythm(pulse_of(play.view))
         self._owed_us = 0
         self._sounding = Sounding(wiring)
+        self._listening = Listening(play, wiring, self._sounding)
         self._told_tick = play.view.tick
         self._built: tuple[Hashable, BedsideViews, Widget] | None = None
         self._pieces = Pieces()
         self._landings = Landings()
         self._seen: tuple[View, BedsideViews] | None = None
         """Where time moves on by itself: its newest view, and what each part of the screen shows."""
-        # What was refused in the minute in which a case was left was told then.
-        refused = [one.entry for one in play.view.history if isinstance(one, OrderRefused)]
-        self._told_refused = [one.order for one in refused if one in play.due]
-        self._alarms: dict[Channel, AlarmRaised] = {}  # the last of each vital sign that was news
-        self._ran_from = play.view.tick  # where the last run to the next event began
-        self._offered_at: Tick | None = None
-        """When the end of a decided case was offered last."""
         if play.view.outcome is not None:
             self._look = replace(self._look, asking=Asked.ENDED)
 
@@ -223,7 +216,7 @@ class Bedside:
     def _order(self, order: Order) -> None:
         refusal = self._play.order(Actor.PLAYER, order)
         if refusal:
-            self._told_refused.append(order)
+            self._listening.told_refused(order)
             self._ask(Asked.REFUSED, refusal)
         else:
             self._landings.ordered(order)
@@ -241,7 +234,7 @@ class Bedside:
                 self._set_pace(Pace(speed=pace.speed))
                 self._run(TICKS_PER_HOUR)
             case RunToEvent():
-                self._ran_from = self._play.view.tick
+                self._listening.run_from(self._play.view.tick)
                 self._set_pace(Pace(running=True, speed=pace.speed, skipping=True))
             case RunAt(speed):
                 self._set_pace(Pace(running=True, speed=speed))
@@ -279,36 +272,20 @@ class Bedside:
                 # What a round of that morning found has no place below how it ended.
                 self._wiring.say(Passing(""))
                 return
-            event = self._event(before, view)
+            pace = self._look.pace
+            event = self._listening.event(before, view, pace)
             self._announce(view, event)
-            reason = self._reason_to_stop(view.facts) or event
-            if reason:
-                self._set_pace(Pace(speed=self._look.pace.speed, reason=reason))
+            heard = self._listening.hear(view, pace)
+            if heard.refusal:
+                self._ask(Asked.REFUSED, heard.refusal)
+            if reason := heard.reason or event:
+                self._set_pace(Pace(speed=pace.speed, reason=reason))
                 return
-            if self._offers_the_end(view):
+            if self._listening.offers_the_end(view, pace):
+                self._set_pace(Pace(speed=pace.speed))
+                self._ask(Asked.DECIDED)
                 return
             self._tell(view)
-
-    def _event(self, before: View, view: View) -> str:
-        """Return what ends a run to the next event; on the way to the end of a case calls, alarms and a way home do."""
-        pace = self._look.pace
-        if not pace.skipping:
-            return ""
-        urgent = any(isinstance(fact, Called) and not passes(fact) for fact in view.facts)
-        if pace.to_end:
-            return asks(before, view) if urgent or newly_kept_in(view) else ""
-        return asks(before, view) or overdue(view, self._ran_from)
-
-    def _offers_the_end(self, view: View) -> bool:
-        """Offer to run to the end of a case that is decided, at most once a day; say whether it was offered."""
-        if view.tick % TICKS_PER_HOUR or self._look.pace.to_end or not decided(view):
-            return False
-        if self._offered_at is not None and view.tick - self._offered_at < TICKS_PER_DAY:
-            return False
-        self._offered_at = view.tick
-        self._set_pace(Pace(speed=self._look.pace.speed))
-        self._ask(Asked.DECIDED)
-        return True
 
     def _announce(self, view: View, reason: str) -> None:
         """Say a new result in words, what somebody called for, and at a round that was waited for what it finds."""
@@ -326,51 +303,6 @@ class Bedside:
             self._set_pace(replace(self._look.pace, reason=say("bedside.result", come=come[-1])))
         elif self._look.pace.reason and view.tick - self._told_tick >= TICKS_PER_HOUR:
             self._set_pace(replace(self._look.pace, reason=""))
-
-    def _reason_to_stop(self, facts: tuple[Fact, ...]) -> str:
-        settings, reason = self._wiring.settings(), ""
-        for fact in facts:
-            match fact:
-                case ResultReady(panel=panel):
-                    self._sounding.result()
-                    pace = self._look.pace
-                    read = settings.pause_on_result or (pace.skipping and not more_soon(self._play.view))
-                    if read and not pace.to_end:
-                        reason = reason or say("bedside.result", come=PANELS[panel].short)
-                case AlarmRaised(priority=priority):
-                    self._sounding.alarm(priority)
-                    if priority > Priority.LOW and self._is_news(fact):
-                        reason = self._alarm_words(fact)
-                case Relayed(who=who):
-                    # An instructor who speaks wants to be heard, also on the way to the end.
-                    reason = who
-                case Called(reason=why) if not (self._look.pace.to_end and passes(fact)):
-                    self._sounding.call()
-                    if settings.pause_on_call:
-                        reason = say(LAB_CALLS if why is CallReason.CRITICAL_RESULT else NURSE_CALLS)
-                case OrderRefused(entry=entry, reason=refusal):
-                    if entry.order in self._told_refused:
-                        self._told_refused.remove(entry.order)
-                    else:
-                        self._ask(Asked.REFUSED, refusal)
-                        reason = say("bedside.order_refused")
-                case _:
-                    pass
-        return reason
-
-    def _alarm_words(self, alarm: AlarmRaised) -> str:
-        """Return what sounds, for who has the monitor out of sight: in large text it is scrolled away."""
-        here = (one.short for one in self._play.view.alarms if one.active and one.channel is alarm.channel)
-        return next(here, say("bedside.new_alarm"))
-
-    def _is_news(self, alarm: AlarmRaised) -> bool:
-        """Say whether an alarm stops time; the next event is none that was as grave of late."""
-        pace, again = self._look.pace, ALARM_AGAIN[self._play.view.level.support]
-        before = self._alarms.get(alarm.channel) if pace.skipping else None
-        if before and alarm.tick - before.tick < again and alarm.priority <= before.priority:
-            return False
-        self._alarms[alarm.channel] = alarm
-        return self._wiring.settings().pause_on_alarm or (pace.skipping and not pace.to_end)
 
     def tree(self, page: Page) -> Widget:
         """Return the widgets; they are built anew only when the view, the page or the look has changed."""
