@@ -12,7 +12,7 @@ from game.case.build_view import build_view
 from game.case.case import admit_case, advance, stop
 from game.case.digest import digest
 from game.case.state import Case
-from game.classroom.decided import MOST_TICKS_AT_ONCE, First, Firsts, GuidelineRun
+from game.classroom.decided import MOST_TICKS_AT_ONCE, First, Firsts, GuidelineRun, GuidelineRuns
 from game.classroom.seen import Risk, ShownVital, named, seen_on
 from game.files.case_lines import CaseLines
 from game.futures.engine import mover
@@ -103,8 +103,8 @@ class _Hour:
 class LiveBed:
     """One case under way."""
 
-    def __init__(self, case: int, levels: tuple[Level, ...]) -> None:
-        """Begin before the first line, which says which level it is, and with whom."""
+    def __init__(self, case: int, levels: tuple[Level, ...], runs: GuidelineRuns) -> None:
+        """Begin before the first line, which says which level it is, and with whom; `runs` are those of all beds."""
         self._id = case
         self._levels = {level.id: level for level in levels}
         self._reading = CaseLines(str(case))
@@ -114,6 +114,8 @@ class LiveBed:
         """Entries that were handed to `advance`."""
         self._hour: _Hour | None = None
         self._did = Firsts(0)
+        self._runs = runs
+        self._admitted: Case | None = None
         self._guideline: GuidelineRun | None = None
         self._walks: dict[Pitfall, int] = {}
         self._orders: list[ShownOrder] = []
@@ -133,10 +135,11 @@ class LiveBed:
         header = self._reading.header
         if self._case is None and header is not None and header.level in self._levels:
             # The room takes the first line of any hosted case; by the second it knows one that is none of this lesson.
-            self._case = admit_case(self._levels[header.level], header.seed, mover())
+            self._case = self._admitted = admit_case(self._levels[header.level], header.seed, mover())
             self._did = Firsts(self._case.admission.level.start.clock_minute)
-            self._guideline = GuidelineRun(self._case)
             self._begin_hour(self._case)
+        if self._admitted is not None:
+            self._guideline = self._runs.of(self._admitted, self._reading.entries)
 
     @property
     def behind(self) -> int:
@@ -153,7 +156,7 @@ class LiveBed:
     def follow_guideline(self) -> None:
         """Play the guideline run on, a few hours at most."""
         if self._guideline is not None and self._case is not None:
-            self._guideline.step(self._case.tick, self._reading.entries)
+            self._guideline.step(self._case.tick)
 
     @property
     def over(self) -> bool:
@@ -259,7 +262,7 @@ class LiveBed:
             alarms=tuple(one.short for one in view.alarms if one.active),
             pitfalls=tuple(ShownPitfall(name=PITFALL_LABELS[one], hours=many) for one, many in self._walks.items()),
             did=self._did.all,
-            guideline=() if self._guideline is None else self._guideline.firsts.all,
+            guideline=() if self._guideline is None else self._guideline.firsts(view.tick),
             guideline_behind=self.guideline_behind,
             ended="" if view.outcome is None else SENTENCES[view.outcome.ending],
             behind=self.behind,

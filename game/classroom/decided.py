@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
+from weakref import WeakValueDictionary
 
 from game.case.state import Case
 from game.case.walk import walk
@@ -11,7 +12,7 @@ from game.policy.policy import ordered_by
 from game.policy.reference import Reference
 from game.values.channel import Panel
 from game.values.fact import Fact, refusals
-from game.values.order import Actor, Draw, Entry, Give, actor_of, mishaps_in
+from game.values.order import Actor, Befall, Draw, Entry, Give, actor_of, mishaps_in
 from game.values.order_words import regimen_name
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text
 from game.values.wire import Wire
@@ -62,20 +63,43 @@ class Firsts:
 
 
 class GuidelineRun:
-    """The patient of a bed in the hands of the guideline; what an instructor lets happen there happens here."""
+    """A patient in the hands of the guideline; what an instructor lets happen at the beds of this run happens here."""
 
-    def __init__(self, admitted: Case) -> None:
+    def __init__(self, admitted: Case, mishaps: tuple[Entry, ...] = ()) -> None:
         """Begin with the patient as admitted."""
         self._case = admitted
-        self.firsts = Firsts(admitted.admission.level.start.clock_minute)
+        self._mishaps = mishaps
+        self._firsts = Firsts(admitted.admission.level.start.clock_minute)
 
     def behind(self, tick: Tick) -> int:
-        """Return how many ticks are to be played until it stands where its learner does."""
+        """Return how many ticks are to be played until it stands where a learner does."""
         return 0 if self._case.outcome is not None else max(0, tick - self._case.tick)
 
-    def step(self, until: Tick, entries: Sequence[Entry]) -> None:
-        """Play on, a few hours at most; `entries` are the lines of the bed, of which only mishaps come here too."""
+    def firsts(self, tick: Tick) -> tuple[First, ...]:
+        """Return what was first ordered by a moment: a run may be further than a bed, which is told no more."""
+        return tuple(one for one in self._firsts.all if one.tick <= tick)
+
+    def step(self, until: Tick) -> None:
+        """Play on, a few hours at most."""
         to = min(until, self._case.tick + MOST_TICKS_AT_ONCE)
-        for step in walk(self._case, ordered_by(Reference(), mishaps_in(entries)), to):
+        for step in walk(self._case, ordered_by(Reference(), self._mishaps), to):
             self._case = step.case
-            self.firsts.note(step.entries, step.case.facts)
+            self._firsts.note(step.entries, step.case.facts)
+
+
+class GuidelineRuns:
+    """The runs of a ward: beds with the same patient, who met the same at the same hours, share one."""
+
+    def __init__(self) -> None:
+        """Begin with none; a run is kept as long as a bed has it."""
+        self._runs: WeakValueDictionary[tuple[object, ...], GuidelineRun] = WeakValueDictionary()
+
+    def of(self, admitted: Case, entries: Iterable[Entry]) -> GuidelineRun:
+        """Return the run of a patient as admitted; `entries` are the lines of a bed, of which mishaps alone matter."""
+        mishaps = mishaps_in(entries)
+        happened = tuple((one.tick, one.order.mishap) for one in mishaps if isinstance(one.order, Befall))
+        key = (admitted.admission.level.id, admitted.admission.seed, happened)
+        found = self._runs.get(key)
+        if found is None:
+            found = self._runs[key] = GuidelineRun(admitted, mishaps)
+        return found

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 import msgspec
 
 from game.classroom.beds import BedShown, LiveBed
+from game.classroom.decided import GuidelineRuns
 from game.classroom.room import News
 from game.values.level import Level
 
@@ -43,6 +44,7 @@ class _PartBeds:
 
     def __init__(self, levels: tuple[Level, ...]) -> None:
         self._levels = levels
+        self._runs = GuidelineRuns()
         self._beds: dict[int, LiveBed] = {}
         self._over: dict[int, BedShown] = {}
         """What is shown of cases at their end: of those the rest is let go, or a long lesson would fill the machine."""
@@ -62,7 +64,7 @@ class _PartBeds:
         if told.case in self._over:
             return
         if told.case not in self._beds:
-            self._beds[told.case] = LiveBed(told.case, self._levels)
+            self._beds[told.case] = LiveBed(told.case, self._levels, self._runs)
             self._turns.append(told.case)
         self._beds[told.case].hear(told.first, told.lines, told.tick)
         self._stale.add(told.case)

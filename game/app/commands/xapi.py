@@ -45,7 +45,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    """Play each file again, and write the statements of those that are confirmed."""
+    """Play each file again, and write the statements of those that are confirmed; the worst result is the exit code."""
     from game.app.inspecting import inspect, level_in
     from game.app.sessions import open_session
     from game.training.board import STANDINGS
@@ -64,7 +64,7 @@ def run(given: argparse.Namespace) -> int:
         if found.standing is not HandIn.CONFIRMED:
             told = f"{visible(str(path))}: {STANDINGS[found.standing]}: {' '.join(found.why)}"
             print(told, file=sys.stderr, flush=True)
-            code = code or Exit.FINDINGS
+            code = max(code, Exit.USAGE if found.standing is HandIn.UNREADABLE else Exit.FINDINGS)
             continue
         log = read_case(path).log
         level = level_in(log.header, opened)
