@@ -141,7 +141,7 @@ def test_a_name_that_another_window_takes_in_the_same_moment_is_left_to_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = _begun(tmp_path, [])
-    free_path, late = case_record.free_path, [other.path]
+    free_path, late = case_record.free_path, [other.path] * 2
     monkeypatch.setattr(case_record, "free_path", lambda *asked: late.pop() if late else free_path(*asked))
 
     record = CaseRecord.begin(tmp_path, "case", HEADER, pytest.fail)
