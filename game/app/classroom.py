@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -14,6 +15,7 @@ from typing import Final
 from msgspec import structs
 
 from game.app.bests import best_of, lets_on
+from game.app.clocks import passed_s, steady_s
 from game.app.confirming import header_of
 from game.app.live import Live
 from game.app.live_stream import Reporter
@@ -50,13 +52,25 @@ _UNSAFE: Final = re.compile(r"[^\w.-]+")
 class Classroom:
     """One session with one learner; `game.ui.session_desk.SessionDesk` says what the screens ask of it."""
 
-    def __init__(self, shell: Shell, opened: OpenSession, stream: Reporter | None = None) -> None:
-        """Take the pack; nobody has said yet who plays. A `stream` leads to the host of a live class."""
+    def __init__(
+        self,
+        shell: Shell,
+        opened: OpenSession,
+        stream: Reporter | None = None,
+        measured_s: Callable[[], float] = steady_s,
+    ) -> None:
+        """Take the pack; nobody has said yet who plays. A `stream` leads to the host of a live class.
+
+        `measured_s` is a clock that nobody sets.
+        """
         self._shell = shell
         self._opened = opened
         self._stream = stream
         self._shelf = CaseShelf(cases_folder(shell.home))
         self._sheet: Sheet | None = None
+        self._measured_s = measured_s
+        self._begun_s: dict[Path, float] = {}
+        """When each try was begun, by the clock that nobody sets."""
 
     @property
     def session(self) -> Session:
@@ -216,16 +230,25 @@ class Classroom:
     def seconds_left(self, play: Play) -> float | None:
         """Return how long a try may still take; nothing where there is no limit.
 
-        The clock goes on while it is left, and stands while the instructor lets time stand still for all.
+        The clock goes on while it is left, and stands while the instructor lets time stand still for all. The one on
+        the wall is asked only how long ago a try was begun in another hour of the game: it may be set at any moment.
         """
         path = self._shell.record_of(play).path
-        match = _BEGUN.match(path.name)
-        if not self.session.time_limit_minutes or match is None:
+        if not self.session.time_limit_minutes:
             return None
-        now = self._shell.now()
-        begun = datetime.strptime(match[1], "%Y-%m-%d_%H%M%S").replace(tzinfo=now.tzinfo)
-        left = begun + timedelta(minutes=self.session.time_limit_minutes) - now
-        return left.total_seconds() + (0.0 if self._stream is None else self._stream.held_s(path.stem))
+        now_s = self._measured_s()
+        if path not in self._begun_s:
+            self._begun_s[path] = now_s - self._begun_before_s(path)
+        held_s = 0.0 if self._stream is None else self._stream.held_s(path.stem)
+        return 60.0 * self.session.time_limit_minutes - (now_s - self._begun_s[path]) + held_s
+
+    def _begun_before_s(self, path: Path) -> float:
+        """Return how long ago a case was begun, by the name of its file; 0 for a name that the game did not give."""
+        match = _BEGUN.match(path.name)
+        with suppress(ValueError, OverflowError):
+            begun = datetime.strptime(match[1] if match else "", "%Y-%m-%d_%H%M%S")  # noqa: DTZ007  it has none
+            return passed_s(begun, self._shell.now())
+        return 0.0
 
     def finish(self, play: Play) -> None:
         """Begin to score a try that came to its end, whatever its learner does next: an instructor waits for it."""

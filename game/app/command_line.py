@@ -128,8 +128,8 @@ def _let_go_of_output() -> None:
 
 def _crashed(error: Exception) -> Exit:
     """Say that the game met a fault of its own; where there is no folder of the player, the record lies with others."""
+    from game.app.clocks import local_time
     from game.app.crash import crash_words
-    from game.app.window import local_time
 
     try:
         home = home_folder()

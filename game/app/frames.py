@@ -148,9 +148,10 @@ def debrief_milliseconds() -> list[float]:
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     import pygame
 
+    from game.app.clocks import local_time
     from game.app.levels import find_level
     from game.app.shell import Shell
-    from game.app.window import local_time, warn
+    from game.app.window import warn
     from game.evidence.bench import LONG_LIVED, LONG_LIVED_SEED
     from game.files.folders import assets_folder
     from game.policy.registry import POLICIES

@@ -6,9 +6,9 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from datetime import datetime
 from typing import TYPE_CHECKING
 
+from game.app.clocks import local_time, steady_s
 from game.app.crash import crash_words
 from game.app.exits import Exit, Fault
 from game.app.signals import stopping
@@ -38,11 +38,6 @@ def warn(sentence: str) -> None:
     # A terminal that was closed under the game cannot be told anything, and is no reason to end in mid-save.
     with suppress(OSError, ValueError):
         print(sentence, file=sys.stderr, flush=True)
-
-
-def local_time() -> datetime:
-    """Return the time on the wall."""
-    return datetime.now().astimezone()  # noqa: TID251  the composition root hands the clock to the rest
 
 
 def _check_pygame() -> None:
@@ -99,7 +94,7 @@ def show(first: Callable[[Ways], Scene], shell: Shell, frames: int = 0, file: st
                 frames=frames,
                 file=file,
                 stopped=stopped,
-                now_s=lambda: local_time().timestamp(),
+                now_s=steady_s,
             )
             run(first(screens), window)
         except FolderError as error:

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from game.app.classroom import open_classroom
+from game.app.clocks import local_time
 from game.app.levels import playable_levels, shipped_paths
 from game.app.moving import living_run, move_by
 from game.app.shell import Shell
-from game.app.window import local_time
 from game.files.folders import assets_folder
 from game.files.problem import FileError
 from game.files.reading import SESSION, read_bytes, text_of

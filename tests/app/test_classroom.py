@@ -44,9 +44,14 @@ class Clock:
 
     def __init__(self) -> None:
         self.now = datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
+        self.passed_s = 5000.0
 
     def __call__(self) -> datetime:
         return self.now
+
+    def measured(self) -> float:
+        """Tell what a clock shows that nobody sets."""
+        return self.passed_s
 
 
 class Room:
@@ -224,17 +229,46 @@ def test_learners_see_of_their_analysis_what_the_session_shows(
 
 def test_the_clock_of_a_try_goes_on_while_it_is_left(machine: Room) -> None:
     room = machine.enter("Ann", "time_limit_minutes = 10")
+    room._measured_s = machine.clock.measured
     play = room.play(0)
 
     assert room.seconds_left(play) == 600.0
-    machine.clock.now += timedelta(minutes=11)
+    machine.clock.passed_s += 660.0
     assert room.seconds_left(play) == -60.0
+
+
+@pytest.mark.parametrize("jump", [timedelta(hours=3), timedelta(hours=-3), timedelta(days=3650), timedelta(days=-3650)])
+def test_a_clock_that_is_set_in_mid_play_takes_and_gives_no_time(machine: Room, jump: timedelta) -> None:
+    """A machine whose clock was set ahead by its network ended every try at once."""
+    room = machine.enter("Ann", "time_limit_minutes = 10")
+    room._measured_s = machine.clock.measured
+    play = room.play(0)
+    room.seconds_left(play)
+
+    machine.clock.now += jump
+    machine.clock.passed_s += 60.0
+
+    assert room.seconds_left(play) == 540.0
+
+
+@pytest.mark.parametrize(("later", "left_s"), [(timedelta(minutes=4), 360.0), (timedelta(hours=-2), 600.0)])
+def test_in_another_hour_of_the_game_the_clock_on_the_wall_says_when_a_try_was_begun(
+    machine: Room, later: timedelta, left_s: float
+) -> None:
+    room = machine.enter("Ann", "time_limit_minutes = 10")
+    machine.shell.leave(room.play(0))
+    machine.clock.now += later
+    again = machine.enter("Ann", "time_limit_minutes = 10")
+    again._measured_s = machine.clock.measured
+
+    assert again.seconds_left(again.play(0)) == left_s
 
 
 def test_the_clock_of_a_try_stands_while_the_instructor_lets_time_stand(machine: Room) -> None:
     told = Told()
     room = machine.enter("Ann", "time_limit_minutes = 10")
     room._stream = Stream(told, "key", lambda _: None)  # type: ignore[arg-type]
+    room._measured_s = machine.clock.measured
     play = room.play(0)
 
     for held_s in (0.0, 90.0, 90.0, 0.0, 30.0):

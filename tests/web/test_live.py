@@ -10,9 +10,9 @@ import msgspec
 import pytest
 from msgspec import structs
 
+from game.app.clocks import local_time
 from game.app.live_stream import AGAIN_AFTER_S, LOOK_EVERY_S, REPORT_EVERY_S
 from game.app.shell import Shell
-from game.app.window import local_time
 from game.classroom.messages import Ballot, Has, Join, Joined, Refusal, Reply, Report, VoteShown, Word
 from game.ui.desk import ResumeError
 from game.values.order import Mishap

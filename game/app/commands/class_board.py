@@ -6,10 +6,11 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from game.app.clocks import local_time
 from game.app.commands.board import PAGE
 from game.app.levels import playable_levels
 from game.app.numbers import frames
-from game.app.window import check_display, local_time, show, warn
+from game.app.window import check_display, show, warn
 from game.files.folders import home_folder
 from game.values.words import say
 

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.app.cases import check_model, read_whole
+from game.app.clocks import local_time
 from game.app.exits import Exit, Fault
 from game.app.finished import Known, check_finished
 from game.app.levels import find_level, playable_levels
 from game.app.numbers import frames, new_seed, seed
 from game.app.sessions import is_pack, open_session
-from game.app.window import check_display, local_time, show, warn
+from game.app.window import check_display, show, warn
 from game.files.case_file import SUFFIX
 from game.files.folders import home_folder
 from game.files.problem import visible

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.app.cases import open_case
+from game.app.clocks import local_time
 from game.app.exits import Exit, Fault
 from game.app.levels import playable_levels
 from game.app.numbers import frames, hour
-from game.app.window import check_display, local_time, show, warn
+from game.app.window import check_display, show, warn
 from game.files.folders import home_folder
 from game.values.ticks import ticks
 from game.values.words import say

@@ -1,0 +1,47 @@
+"""The clocks of this machine: the one on the wall, which somebody may set, and one that only goes on."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime, timedelta, tzinfo
+
+_STEADY = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
+"""The clock that nobody sets and that goes on while the computer sleeps; on Windows `monotonic` is one."""
+
+
+class _Here(tzinfo):
+    """The time zone of this machine, with its summer time: a moment of another day has the offset of that day."""
+
+    def utcoffset(self, moment: datetime | None, /) -> timedelta | None:
+        """Return how far the clock is ahead at a moment."""
+        return None if moment is None else moment.replace(tzinfo=None).astimezone().utcoffset()
+
+    def dst(self, _: datetime | None, /) -> None:
+        """Leave open how much of that is summer time: nobody asks."""
+
+    def tzname(self, moment: datetime | None, /) -> str | None:
+        """Return what the zone is called at a moment."""
+        return None if moment is None else moment.replace(tzinfo=None).astimezone().tzname()
+
+
+_HERE = _Here()
+
+
+def local_time() -> datetime:
+    """Return the time on the wall."""
+    return datetime.now().replace(tzinfo=_HERE)  # noqa: TID251  the composition root hands the clock to the rest
+
+
+def steady_s() -> float:
+    """Return seconds since some moment: they measure how time passes, whatever is done to the clock on the wall."""
+    return time.monotonic() if _STEADY is None else time.clock_gettime(_STEADY)
+
+
+def passed_s(begun: datetime, now: datetime) -> float:
+    """Return the seconds since the clock that tells `now` showed `begun`, which has no zone; 0 if that is to come.
+
+    What a clock shows twice, as the hour in which summer time ends, is taken as the later one that has passed.
+    """
+    at = now.astimezone(UTC)
+    meant = (begun.replace(tzinfo=now.tzinfo, fold=fold).astimezone(UTC) for fold in (0, 1))
+    return min((at - one for one in meant if one <= at), default=timedelta()).total_seconds()
