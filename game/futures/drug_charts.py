@@ -38,7 +38,8 @@ class _RegimenLine:
         self.every = ticks(regimen.every_h)
         self.running = np.array([line.running for line in lines])
         self.given = np.array([len(line.given) for line in lines])
-        self.first = np.array([line.given[0] if line.given else FAR for line in lines])
+        self.begun = np.array([line.given[line.before] if line.given else FAR for line in lines])
+        """When the newest course began."""
         self.last = np.array([line.given[-1] if line.given else -FAR for line in lines])
         self.due = np.array([line.next_due if line.next_due is not None else FAR for line in lines])
         self.left = np.array([line.left for line in lines])
@@ -50,7 +51,7 @@ class _RegimenLine:
         """Go on with the futures at these places only."""
         self.chosen_mg, self.tapering = self.chosen_mg[places], self.tapering[places]
         self.running, self.given = self.running[places], self.given[places]
-        self.first = self.first[places]
+        self.begun = self.begun[places]
         self.last, self.due, self.left = self.last[places], self.due[places], self.left[places]
         self.missing = self.missing[places]
 
@@ -125,6 +126,7 @@ class DrugCharts:
         """Start a course with its first dose."""
         line = self.lines[regimen]
         line.left[:n][who] = line.regimen.doses
+        line.begun[:n][who] = now
         self._dose(line, n, who, now, state)
 
     def stop(self, n: int, regimen: str, who: Column) -> None:
@@ -177,8 +179,6 @@ class DrugCharts:
         state[line.row, :n][who] += mg[who]
         at = 0 * given + at
         follows = after_dose(given=given, left=line.left[:n], most=line.max_doses, at=at, every=line.every)
-        begins = who & (given == 0)
-        line.first[:n][begins] = at[begins]
         given[who] += 1
         line.last[:n][who] = at[who]
         line.running[:n][who] = follows.goes_on[who]

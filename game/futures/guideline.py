@@ -110,10 +110,13 @@ class _Beds:
     def culture_grew(self, germ: Germ) -> Column:
         return self.culture_is_positive() & (self._laboratory.germ[: self.n] == germ)
 
+    def resistance_is_known(self) -> Column:
+        return self._laboratory.resisted[: self.n]
+
     def sampled_behind(self, channel: Channel, regimen: str, least_h: float) -> Column:
         if not self.offers(regimen):
             return self.nobody()
-        behind = self._laboratory.sampled[PANEL_OF[channel]][: self.n] - self._charts.lines[regimen].first[: self.n]
+        behind = self._laboratory.sampled[PANEL_OF[channel]][: self.n] - self._charts.lines[regimen].begun[: self.n]
         return behind >= ticks(least_h)
 
     def _window(self, table: Column, back_h: float) -> Column:

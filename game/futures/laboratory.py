@@ -18,6 +18,8 @@ from game.patient.body import Body
 from game.patient.signs import alt_u_per_l, blood_culture_log10_per_ml, fungal_antigen_pg_per_ml, germ
 from game.review.valuation.value import Fork
 from game.values.channel import KINDS, Channel, Panel, detectable
+from game.values.elementwise import no
+from game.values.organism import Germ
 from game.values.ticks import Tick, ticks
 
 __all__ = ["LOOKED_AT", "Laboratory", "kept"]
@@ -82,6 +84,8 @@ class Laboratory:
         """Whether the newest culture grew something."""
         self.germ = np.zeros(count, dtype=np.int64)
         """What the newest culture grew, if it grew."""
+        self.resisted = np.zeros(count, dtype=bool)
+        """Whether the last bacteria that a culture grew were of those that resist the usual antibiotic."""
         self._waiting_germ = np.zeros(count, dtype=np.int64)
         self.procalcitonin = np.full((_KEPT, count), np.inf)
         """The last results, oldest first; infinite where there is none."""
@@ -110,6 +114,8 @@ class Laboratory:
                     self.before[channel][place] = results[-2].value
                 if channel is Channel.BLOOD_CULTURE:
                     self.grew[place], self.germ[place] = results[-1].grew, results[-1].germ
+                    bacteria = [one.germ for one in results if one.grew and one.germ is not Germ.FUNGUS]
+                    self.resisted[place] = bool(bacteria) and bacteria[-1] is Germ.RESISTANT
                 if channel is Channel.PROCALCITONIN:
                     last = [one.value for one in results[-_KEPT:]]
                     self.procalcitonin[_KEPT - len(last) :, place] = last
@@ -140,7 +146,7 @@ class Laboratory:
         self.sampled = kept(self.sampled, places)
         self.newest, self.before = kept(self.newest, places), kept(self.before, places)
         self._waiting = kept(self._waiting, places)
-        self.grew, self.germ = self.grew[places], self.germ[places]
+        self.grew, self.germ, self.resisted = self.grew[places], self.germ[places], self.resisted[places]
         self._waiting_germ = self._waiting_germ[places]
         self.procalcitonin = self.procalcitonin[:, places]
 
@@ -167,6 +173,8 @@ class Laboratory:
                 if channel is Channel.BLOOD_CULTURE:
                     self.grew[:n][due] = value[due] >= KINDS[channel].low
                     self.germ[:n][due] = self._waiting_germ[:n][due]
+                    bacteria = due & self.grew[:n] & no(self.germ[:n] == Germ.FUNGUS)
+                    self.resisted[:n][bacteria] = (self.germ[:n] == Germ.RESISTANT)[bacteria]
                 if channel is Channel.PROCALCITONIN:
                     kept = self.procalcitonin[:, :n]
                     kept[:-1, due] = kept[1:, due]

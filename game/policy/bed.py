@@ -71,8 +71,11 @@ class Bed(Protocol):
     def culture_grew(self, germ: Germ) -> Column:
         """Say whether the newest blood culture grew a germ of this kind, and is not too old to speak of today."""
 
+    def resistance_is_known(self) -> Column:
+        """Say whether the last culture that grew, however old, grew what the usual antibiotic does not cover."""
+
     def sampled_behind(self, channel: Channel, regimen: str, least_h: float) -> Column:
-        """Say whether the newest result was sampled so many hours behind the first dose, or later."""
+        """Say whether the newest result was sampled so many hours behind the begin of the newest course, or later."""
 
     def hottest(self, within_h: float) -> Column:
         """Return the highest hourly temperature of the last hours, °C."""
@@ -175,13 +178,17 @@ class AtView:
         grown = reading.culture_that_grew(self._view)
         return grown is not None and grown.germ is germ
 
+    def resistance_is_known(self) -> bool:
+        """Say whether the last culture that grew grew what the usual antibiotic does not cover."""
+        return reading.resistance_is_known(self._view)
+
     def sampled_behind(self, channel: Channel, regimen: str, least_h: float) -> bool:
-        """Say whether the newest result was sampled so many hours behind the first dose, or later."""
+        """Say whether the newest result was sampled so many hours behind the begin of the newest course, or later."""
         newest = reading.last(self._view, channel)
         line = reading.course(self._view, regimen)
         if newest is None or line is None or not line.given:
             return False
-        return newest.taken - line.given[0] >= ticks(least_h)
+        return newest.taken - line.given[line.before] >= ticks(least_h)
 
     def hottest(self, within_h: float) -> float:
         """Return the highest hourly temperature of the last hours."""
@@ -229,7 +236,7 @@ class AtView:
 
     def change(self, old: str, new: str, who: Column) -> None:
         """Order that one takes the place of the other."""
-        if who:
+        if who and Give(regimen=new) not in self.orders:
             self.orders += reading.change(self._view, old, new)
 
     def draw(self, panel: Panel, every_h: Column, who: Column = True) -> None:

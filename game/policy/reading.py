@@ -9,6 +9,7 @@ from game.case.view import Course, View
 from game.values.channel import PANELS, Channel, Panel, Reading
 from game.values.drug import FORMULARY, Family
 from game.values.order import Draw, Give, Order, Stop
+from game.values.organism import Germ
 from game.values.ticks import TICKS_PER_HOUR, Tick, hours, ticks
 
 CULTURE_SPEAKS_H: Final = 120.0
@@ -153,3 +154,12 @@ def culture_that_grew(view: View) -> Reading | None:
 def speaks_of_germs(culture: Reading, tick: Tick) -> bool:
     """Say whether a culture grew something and is not too old to speak of this tick."""
     return culture.grew and tick - culture.taken <= ticks(CULTURE_SPEAKS_H)
+
+
+def resistance_is_known(view: View) -> bool:
+    """Say whether the last bacteria that a culture grew, however long ago, were of those that resist.
+
+    A culture that grew nothing, or a fungus, takes that back no more than time does.
+    """
+    grown = [one.germ for one in view.labs.get(Channel.BLOOD_CULTURE, ()) if one.grew and one.germ is not Germ.FUNGUS]
+    return bool(grown) and grown[-1] is Germ.RESISTANT

@@ -7,8 +7,8 @@ not bacterial from the door (Schuetz 2009, JAMA 302:1059; de Jong 2016, Lancet I
 little evidence for such a rule in COVID-19 (NG173, 2020).
 
 What it decides by the trend: IL-6 that falls while oxygen does not rise holds dampening back, IL-6 that rises behind a
-steroid adds tocilizumab, a procalcitonin that is high, or doubles, asks for an infection behind calm numbers; in shock
-procalcitonin and IL-6 that go on rising behind an antibiotic ask for another one.
+steroid adds tocilizumab, a procalcitonin that is high, or doubles, asks for an infection behind calm numbers. One that
+goes on rising behind an antibiotic asks for another: in shock within hours, with IL-6, elsewhere from half a day on.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from game.values.elementwise import Column, no, where
 from game.values.order import Device, Order
 from game.values.organism import Germ
 
-REFERENCE_VERSION = 7
+REFERENCE_VERSION = 8
 
 FEVER_C = 38.0
 CRP_FOR_TOCILIZUMAB_MG_PER_L = 75.0
@@ -49,6 +49,18 @@ ANSWER_BEHIND_H = 2.0
 """Hours behind the first dose from which on a sample speaks of the antibiotic (assumed)."""
 ANSWER_ALONE_FOLD = 4.0
 """How many fold procalcitonin must have risen to speak alone, where nobody knows how IL-6 goes (assumed)."""
+STILL_RISES_BEHIND_H = 12.0
+"""Hours behind an antibiotic from which on a procalcitonin that still rises speaks of germs that it does not reach.
+
+Without shock, and without a second marker (assumed): it rises for 6 h behind one dose of endotoxin, and holds for a day
+(Dandona 1994, J Clin Endocrinol Metab 79:1605).
+"""
+COVERED_FOR_H = 24.0
+"""Hours of an antibiotic behind which bacteria no longer hold tocilizumab back, where procalcitonin does not rise.
+
+RECOVERY left out who had clear evidence of another active infection (2021, Lancet 397:1637); from when on one is under
+control no trial says (assumed: a day, in which procalcitonin halves).
+"""
 BACTERIAL_UG_PER_L = 0.5
 """Procalcitonin from which antibiotics are strongly advised (Schuetz 2009, JAMA 302:1059)."""
 NOT_BACTERIAL_UG_PER_L = 0.25
@@ -97,15 +109,23 @@ def _stop_needless_antibiotic(bed: Bed) -> None:
     """Stop an antibiotic once nothing calls for it: what it leaves alive is harder to treat."""
     clean = (bed.newest(Channel.PROCALCITONIN) < NOT_BACTERIAL_UG_PER_L) & no(bed.culture_is_positive())
     shown = bed.has_results(Channel.PROCALCITONIN, 2) & bed.has_results(Channel.BLOOD_CULTURE, 1)
-    bed.stop("antibiotic", bed.is_running("antibiotic") & clean & shown)
+    for one in ("antibiotic", "meropenem"):
+        bed.stop(one, bed.is_running(one) & clean & shown)
+
+
+def _change_to_reserve(bed: Bed, who: Column) -> None:
+    """Give the reserve antibiotic in the place of the first: two beta-lactams do not run side by side."""
+    bed.change("antibiotic", "meropenem", who)
 
 
 def _cover(bed: Bed, who: Column) -> None:
-    """Cultures first, then the antibiotic; not where a culture grew what it does not reach."""
-    elsewhere = bed.culture_grew(Germ.RESISTANT) | bed.culture_grew(Germ.FUNGUS)
-    may = who & no(elsewhere) & bed.may_give("antibiotic")
-    bed.draw(Panel.CULTURE, 24.0, may)
-    bed.give("antibiotic", may)
+    """Cultures first, then the antibiotic; the reserve where bacteria that it does not reach grew, however long ago."""
+    who = who & no(bed.culture_grew(Germ.FUNGUS)) & no(bed.is_running("meropenem"))
+    resists = bed.resistance_is_known()
+    first = who & no(resists) & bed.may_give("antibiotic")
+    bed.draw(Panel.CULTURE, 24.0, first | (who & resists))
+    bed.give("antibiotic", first)
+    _change_to_reserve(bed, who & resists)
 
 
 def _watch_for_infection(bed: Bed, hidden: Column) -> None:
@@ -114,24 +134,38 @@ def _watch_for_infection(bed: Bed, hidden: Column) -> None:
     _cover(bed, dampened & hidden)
 
 
-def _change_to_reserve(bed: Bed, who: Column) -> None:
-    """Give the reserve antibiotic in the place of the first: two beta-lactams do not run side by side."""
-    bed.change("antibiotic", "meropenem", who)
-
-
 FUNGAL_ANTIGEN_PG_PER_ML = 80.0
 """The maker's limit of the test."""
 
 
+def _still_rises(bed: Bed) -> Column:
+    """Say whether procalcitonin still rises half a day behind the antibiotic, and no culture says that it reaches."""
+    before, newest = bed.before(Channel.PROCALCITONIN), bed.newest(Channel.PROCALCITONIN)
+    rises = beyond_error(Channel.PROCALCITONIN, before, newest)[0] & (newest >= BACTERIAL_UG_PER_L)
+    behind = bed.sampled_behind(Channel.PROCALCITONIN, "antibiotic", STILL_RISES_BEHIND_H)
+    return bed.is_running("antibiotic") & behind & rises & no(bed.culture_grew(Germ.COVERED))
+
+
 def _second_infection(bed: Bed) -> None:
-    """Look for what the first antibiotic lets through, and give the reserve drugs only to what is found."""
-    at_risk = bed.was_given(*DAMPENERS, "antibiotic")
+    """Look for what the antibiotic lets through, and give to what is found the drug that reaches it."""
+    at_risk = bed.was_given(*DAMPENERS, "antibiotic", "meropenem")
     hot = bed.vital(Channel.TEMPERATURE) >= FEVER_C
     bed.draw(Panel.CULTURE, where(hot, 24.0, 48.0), at_risk)
     bed.draw(Panel.FUNGAL_ANTIGEN, 72.0, at_risk)
-    _change_to_reserve(bed, bed.culture_grew(Germ.RESISTANT) & no(bed.is_running("meropenem")))
+    on_reserve = bed.is_running("meropenem")
+    _change_to_reserve(bed, bed.culture_grew(Germ.RESISTANT) & no(on_reserve))
+    # The reserve selects too: what grew and is reached by the usual antibiotic gets that (Surviving Sepsis Campaign).
+    bed.change("meropenem", "antibiotic", on_reserve & bed.culture_grew(Germ.COVERED))
     fungus = bed.culture_grew(Germ.FUNGUS) | (bed.newest(Channel.FUNGAL_ANTIGEN) >= FUNGAL_ANTIGEN_PG_PER_ML)
     bed.give("voriconazole", fungus & no(bed.is_running("voriconazole")))
+
+
+def _under_control(bed: Bed) -> Column:
+    """Say whether bacteria are covered for a day, procalcitonin does not rise, and nothing grew that is not reached."""
+    before, newest = bed.before(Channel.PROCALCITONIN), bed.newest(Channel.PROCALCITONIN)
+    rises = beyond_error(Channel.PROCALCITONIN, before, newest)[0]
+    covered = bed.is_running("antibiotic") & bed.sampled_behind(Channel.PROCALCITONIN, "antibiotic", COVERED_FOR_H)
+    return covered & no(rises) & no(bed.culture_grew(Germ.RESISTANT)) & no(bed.culture_grew(Germ.FUNGUS))
 
 
 def _viral(bed: Bed) -> None:
@@ -151,11 +185,12 @@ def _viral(bed: Bed) -> None:
     bed.give("dexamethasone", needs_oxygen & no(on_steroid) & covered & no(turning))
     rising = more_oxygen | il6_rises(bed)
     inflamed = bed.newest(Channel.CRP) >= CRP_FOR_TOCILIZUMAB_MG_PER_L
-    safe = (bed.newest(Channel.NEUTROPHILS) >= NEUTROPENIA) & no(hidden) & no(bacterial)
+    safe = (bed.newest(Channel.NEUTROPHILS) >= NEUTROPENIA) & (no(hidden | bacterial) | _under_control(bed))
     bed.give("tocilizumab", on_steroid & rising & inflamed & safe & no(bed.was_given("tocilizumab")))
     for steroid in STEROIDS:
         bed.stop(steroid, on_steroid & (bed.most(24.0)[0] <= 0.21))
     _watch_for_infection(bed, hidden)
+    _change_to_reserve(bed, _still_rises(bed))
 
 
 def _deepens(bed: Bed) -> Column:
@@ -239,6 +274,7 @@ def _car_t(bed: Bed) -> None:
     for steroid in STEROIDS:
         bed.stop(steroid, on_steroid & settled)
     _watch_for_infection(bed, hidden)
+    _change_to_reserve(bed, _still_rises(bed))
 
 
 _GUIDELINES: Final = {Treated.VIRAL: _viral, Treated.SEPSIS: _sepsis, Treated.RELEASE: _car_t}
