@@ -118,7 +118,7 @@ ON_IT = case(given=[ANTIBIOTIC])
         ("car_t_release", CALM, Difference(missing=(ANTIBIOTIC,)), Cause.LATE_ANTIMICROBIAL, "if there is one"),
         ("car_t_release", UNSAFE, Difference(missing=(ANTIBIOTIC,)), Cause.LATE_ANTIMICROBIAL, "lets the infection"),
         # Whether it reaches the germ nobody knows before the culture: 'does not' was told of one that did.
-        ("septic_shock", ON_IT, Difference(missing=("meropenem",)), Cause.LATE_ANTIMICROBIAL, "Shock that deepens"),
+        ("septic_shock", ON_IT, Difference(missing=("meropenem",)), Cause.LATE_ANTIMICROBIAL, "goes on rising behind"),
         ("septic_shock", case(given=[ANTIBIOTIC], chart=GREW), Difference(missing=("meropenem",)),
          Cause.LATE_ANTIMICROBIAL, "An antibiotic that does not reach the germ"),
         # A pressure of 60 for days was told as 'the inflammation goes on when the germ is gone'.
