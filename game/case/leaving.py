@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.values.drug import Family, Kind, Regimen
+from game.values.drug import Family, Regimen
 from game.values.elementwise import Column, between, no, where
 from game.values.ticks import TICKS_PER_HOUR, Tick, ticks
 
@@ -41,8 +41,7 @@ def keeps_in(regimen: Regimen, running: Column, last: Column, tick: Tick) -> Col
     if regimen.family is Family.INFECTION:
         return running & False
     if regimen.family is Family.DAMPENING:
-        blocks = regimen.kind is Kind.IL6_BLOCKER
-        return running | (tick - last < (UNBLOCKED_TO_LEAVE if blocks else UNDAMPENED_TO_LEAVE))
+        return running | (tick - last < (UNBLOCKED_TO_LEAVE if regimen.kind.blocks_il6 else UNDAMPENED_TO_LEAVE))
     return running
 
 

@@ -14,7 +14,7 @@ from game.case.state import FAR, Case
 from game.patient.signs import Signs
 from game.values.channel import Channel
 from game.values.claim import Claim
-from game.values.drug import ALL_STEROIDS, Family, Kind
+from game.values.drug import Family
 from game.values.fact import Priority
 from game.values.level import Looks, SupportMode
 from game.values.order import Device
@@ -249,11 +249,11 @@ def scene(case: Case, true: Signs) -> BedsideHour:
         pressor=case.holding.pressor > 0.0,
         fluid_ran_in=_fluid_ran_in(case),
         dampened=any(one.family is Family.DAMPENING for one in given),
-        on_steroid=any(line.running and line.regimen.id in ALL_STEROIDS for line in sheets.courses),
+        on_steroid=any(line.running and line.regimen.kind.is_steroid for line in sheets.courses),
         sugar=round(true.glucose, 1),
         sugar_first=float("nan") if not sugars else sugars[0].shown,
         urine=round(true.urine, 1),
-        blocked=any(one.kind is Kind.IL6_BLOCKER for one in given),
+        blocked=any(one.kind.blocks_il6 for one in given),
         il6=float("nan") if il6 is None else il6.shown,
         news2_lately=tuple([hour.news2_total for hour in sheets.hours[-1 - calls.RISE_OVER_H :]]),
         alarmed=any(one.sounded and one.priority > Priority.LOW for one in case.watches),

@@ -25,7 +25,7 @@ DAMPENERS: Final = tuple(regimen.id for regimen in FORMULARY.values() if regimen
 STEROIDS: Final = tuple(regimen.id for regimen in FORMULARY.values() if regimen.kind is Kind.STEROID)
 """Regimens of steroids that are given to dampen; hydrocortisone in shock is none of them."""
 ALL_STEROIDS: Final = (
-    *[regimen.id for regimen in FORMULARY.values() if regimen.kind is Kind.STRESS_STEROID],
+    *[one.id for one in FORMULARY.values() if one.kind.is_steroid and one.id not in STEROIDS],
     *STEROIDS,
 )
 """Every regimen of a steroid, stress doses first."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 
 from game.values.channel import Channel
+from game.values.ticks import Tick, ticks
 from game.values.wire import Wire
 from game.values.words import say
 
@@ -23,8 +24,20 @@ class Drug(enum.Enum):
     VORICONAZOLE = "voriconazole"
 
 
+class Family(enum.Enum):
+    """What a drug is for; it decides the colour and the place on the screen."""
+
+    INFECTION = "infection"
+    DAMPENING = "dampening"
+    SUPPORT = "support"
+
+
 class Kind(enum.Enum):
-    """What a drug does to the body."""
+    """What a drug does to the body.
+
+    What the ward and the debrief ask of a drug they ask of its kind: each question below has an answer for every kind,
+    or mypy says which one it lacks.
+    """
 
     ANTIVIRAL = "antiviral"
     ANTIBACTERIAL = "antibacterial"
@@ -36,13 +49,45 @@ class Kind(enum.Enum):
     IL6_BLOCKER = "il6_blocker"
     ANTIPYRETIC = "antipyretic"
 
+    @property
+    def family(self) -> Family:
+        """Return what drugs of this kind are for."""
+        match self:
+            case Kind.ANTIVIRAL | Kind.ANTIBACTERIAL | Kind.ANTIFUNGAL:
+                return Family.INFECTION
+            case Kind.STEROID | Kind.STRESS_STEROID | Kind.IL6_BLOCKER:
+                return Family.DAMPENING
+            case Kind.ANTIPYRETIC:
+                return Family.SUPPORT
 
-class Family(enum.Enum):
-    """What a drug is for; it decides the colour and the place on the screen."""
+    @property
+    def against_germs(self) -> bool:
+        """Say whether it kills what a culture grows: an antiviral is against an infection and not against germs."""
+        match self:
+            case Kind.ANTIBACTERIAL | Kind.ANTIFUNGAL:
+                return True
+            case Kind.ANTIVIRAL | Kind.STEROID | Kind.STRESS_STEROID | Kind.IL6_BLOCKER | Kind.ANTIPYRETIC:
+                return False
 
-    INFECTION = "infection"
-    DAMPENING = "dampening"
-    SUPPORT = "support"
+    @property
+    def is_steroid(self) -> bool:
+        """Say whether it is a glucocorticoid, for whatever reason it is given."""
+        match self:
+            case Kind.STEROID | Kind.STRESS_STEROID:
+                return True
+            case Kind.ANTIVIRAL | Kind.ANTIBACTERIAL | Kind.ANTIFUNGAL | Kind.IL6_BLOCKER | Kind.ANTIPYRETIC:
+                return False
+
+    @property
+    def blocks_il6(self) -> bool:
+        """Say whether IL-6, CRP and fever tell nothing of the storm behind it, for as long as it acts."""
+        match self:
+            case Kind.IL6_BLOCKER:
+                return True
+            case Kind.ANTIVIRAL | Kind.ANTIBACTERIAL | Kind.ANTIFUNGAL:
+                return False
+            case Kind.STEROID | Kind.STRESS_STEROID | Kind.ANTIPYRETIC:
+                return False
 
 
 class Route(enum.Enum):
@@ -58,7 +103,6 @@ class Regimen(Wire, frozen=True, kw_only=True):
     id: str
     drug: Drug
     kind: Kind
-    family: Family
     route: Route
     dose_mg: float = 0.0
     """Fixed dose in mg; 0 where the dose goes by weight."""
@@ -94,6 +138,11 @@ class Regimen(Wire, frozen=True, kw_only=True):
     """Whether the drug is a beta-lactam: two of them do not run side by side."""
     tapers: bool = False
     """Whether a course may be ended in steps (`game.case.giving`)."""
+
+    @property
+    def family(self) -> Family:
+        """Return what it is for."""
+        return self.kind.family
 
     @property
     def label(self) -> str:
@@ -142,6 +191,10 @@ class Regimen(Wire, frozen=True, kw_only=True):
         second takes the place of the first.
         """
         return self.id != other.id and (self.drug is other.drug or (self.beta_lactam and other.beta_lactam))
+
+    def acts(self, given: Tick, tick: Tick) -> bool:
+        """Say whether a dose that went in at a tick acts on what is measured at another."""
+        return given < tick <= given + ticks(self.acts_h)
 
     def dose(self, weight_kg: float, index: int) -> float:
         """Return the mg of dose number `index` (0 the first) for a patient of `weight_kg`."""

@@ -16,7 +16,6 @@ from game.ui.toolkit.stack import Choice, Stack, choice_button, pair
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Widget
 from game.values.channel import Channel, Reading
-from game.values.drug import ALL_STEROIDS
 from game.values.ending import Ending, Outcome
 from game.values.ticks import clock_text, span_text
 from game.values.words import count, say, together, within
@@ -73,7 +72,7 @@ def _glucose(view: View) -> tuple[str, str] | None:
         return say("bedside.ended.highest_glucose"), say("bedside.ended.by_the_nurse", high=f"{checked:g}")
     if most is None:
         return None
-    steroids = [line for line in view.courses if line.given and line.regimen.id in ALL_STEROIDS]
+    steroids = [line for line in view.courses if line.given and line.regimen.kind.is_steroid]
     on = [line for line in steroids if line.given[0] < most.taken]
     before = [one for one in known if one.taken <= min((line.given[0] for line in on), default=most.taken)]
     if on and before and most.shown >= before[-1].shown + CLEAR_RISE_MMOL_PER_L:

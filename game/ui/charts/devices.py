@@ -6,6 +6,7 @@ from typing import Final
 
 from game.bedside.rhythm import HeartRhythm
 from game.ui.charts.sketch import Sketch
+from game.ui.charts.span import FAMILY_INK
 from game.ui.toolkit.canvas import Point
 from game.ui.toolkit.theme import Colour, Ink, Mix, Own
 from game.values.drug import Family
@@ -15,7 +16,6 @@ POLE_X: Final = 9.0
 SECOND_PUMP_FROM: Final = 0.5
 """Norepinephrine, µg/kg/min, from which a second pump stands ready (assumed)."""
 MOST_BAGS: Final = 3
-_BAGS: Final = {Family.INFECTION: Ink.INFECTION, Family.DAMPENING: Ink.INFLAMMATION, Family.SUPPORT: Ink.HOST}
 _DARK: Final = Own((24, 30, 38))
 _CLOUDY: Final = Own((206, 178, 96))
 _AIR_HOSE: Final = Own((120, 190, 205))
@@ -63,7 +63,7 @@ def monitor(sketch: Sketch, rhythm: HeartRhythm) -> None:
 
 def hung(running: tuple[Family, ...], has: tuple[str, ...]) -> tuple[Ink, ...]:
     """Return the bags on the pole: one for each drug that runs, or clear fluid where a drip came along."""
-    return tuple([_BAGS[family] for family in running[:MOST_BAGS]]) or ((Ink.HOST,) if "drip" in has else ())
+    return tuple([FAMILY_INK[family] for family in running[:MOST_BAGS]]) or ((Ink.HOST,) if "drip" in has else ())
 
 
 def pole(sketch: Sketch, pressor_ug_per_kg_min: float, bags: tuple[Ink, ...], *, ready: bool) -> None:

@@ -31,7 +31,7 @@ from game.ui.toolkit.page import HEADING, SMALL, Page
 from game.ui.toolkit.theme import Ink, Mix
 from game.ui.toolkit.widget import Role, Widget
 from game.values.channel import KINDS, PANELS, Channel, Flag, Reading
-from game.values.drug import FORMULARY, Kind
+from game.values.drug import FORMULARY
 from game.values.fact import DoseGiven
 from game.values.ticks import MINUTES_PER_TICK, Tick, day_text, span_text, ticks
 from game.values.words import count, say
@@ -104,10 +104,9 @@ def blocked_since(view: View, tick: Tick) -> Tick | None:
     What is measured from then on says nothing of the storm: the receptor no longer clears IL-6, which rises though the
     storm goes (Nishimoto 2008, Blood 112:3959).
     """
-    doses = [fact for fact in view.history if isinstance(fact, DoseGiven) and fact.tick < tick]
-    blockers = [(one.tick, FORMULARY[one.regimen]) for one in doses if one.regimen in FORMULARY]
-    acting = [at for at, drug in blockers if drug.kind is Kind.IL6_BLOCKER and tick <= at + ticks(drug.acts_h)]
-    return min(acting, default=None)
+    doses = [fact for fact in view.history if isinstance(fact, DoseGiven)]
+    given = [(one.tick, FORMULARY[one.regimen]) for one in doses if one.regimen in FORMULARY]
+    return min((at for at, drug in given if drug.kind.blocks_il6 and drug.acts(at, tick)), default=None)
 
 
 def told_h(hours: float) -> float:

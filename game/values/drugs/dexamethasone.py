@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from game.values.channel import Channel
-from game.values.regimen import Drug, Family, Kind, Regimen, Route
+from game.values.regimen import Drug, Kind, Regimen, Route
 
 REGIMENS: Final = (
     Regimen(
         id="dexamethasone",
         drug=Drug.DEXAMETHASONE,
         kind=Kind.STEROID,
-        family=Family.DAMPENING,
         route=Route.INTRAVENOUS,
         dose_mg=6.0,
         every_h=24.0,
@@ -28,7 +27,6 @@ REGIMENS: Final = (
         id="dexamethasone_high",
         drug=Drug.DEXAMETHASONE,
         kind=Kind.STEROID,
-        family=Family.DAMPENING,
         route=Route.INTRAVENOUS,
         dose_mg=10.0,
         every_h=6.0,

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from game.values.channel import Channel
-from game.values.regimen import Drug, Family, Kind, Regimen, Route
+from game.values.regimen import Drug, Kind, Regimen, Route
 
 REGIMENS: Final = (
     Regimen(
         id="hydrocortisone",
         drug=Drug.HYDROCORTISONE,
         kind=Kind.STRESS_STEROID,
-        family=Family.DAMPENING,
         route=Route.INTRAVENOUS,
         dose_mg=50.0,
         every_h=6.0,

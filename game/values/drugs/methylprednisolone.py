@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from game.values.channel import Channel
-from game.values.regimen import Drug, Family, Kind, Regimen, Route
+from game.values.regimen import Drug, Kind, Regimen, Route
 
 REGIMENS: Final = (
     Regimen(
         id="methylprednisolone",
         drug=Drug.METHYLPREDNISOLONE,
         kind=Kind.STEROID,
-        family=Family.DAMPENING,
         route=Route.INTRAVENOUS,
         dose_mg=1000.0,
         every_h=24.0,

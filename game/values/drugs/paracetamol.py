@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from game.values.regimen import Drug, Family, Kind, Regimen, Route
+from game.values.regimen import Drug, Kind, Regimen, Route
 
 REGIMENS: Final = (
     Regimen(
         id="paracetamol",
         drug=Drug.PARACETAMOL,
         kind=Kind.ANTIPYRETIC,
-        family=Family.SUPPORT,
         route=Route.BY_MOUTH,
         dose_mg=1000.0,
         every_h=6.0,

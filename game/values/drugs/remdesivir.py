@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from game.values.channel import Channel
-from game.values.regimen import Drug, Family, Kind, Regimen, Route
+from game.values.regimen import Drug, Kind, Regimen, Route
 
 REGIMENS: Final = (
     Regimen(
         id="remdesivir",
         drug=Drug.REMDESIVIR,
         kind=Kind.ANTIVIRAL,
-        family=Family.INFECTION,
         route=Route.INTRAVENOUS,
         first_dose_mg=200.0,
         dose_mg=100.0,

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from game.values.channel import Channel
-from game.values.regimen import Drug, Family, Kind, Regimen, Route
+from game.values.regimen import Drug, Kind, Regimen, Route
 
 REGIMENS: Final = (
     Regimen(
         id="tocilizumab",
         drug=Drug.TOCILIZUMAB,
         kind=Kind.IL6_BLOCKER,
-        family=Family.DAMPENING,
         route=Route.INTRAVENOUS,
         dose_mg_per_kg=8.0,
         max_dose_mg=800.0,

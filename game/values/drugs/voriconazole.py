@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from game.values.channel import Channel
-from game.values.regimen import Drug, Family, Kind, Regimen, Route
+from game.values.regimen import Drug, Kind, Regimen, Route
 
 REGIMENS: Final = (
     Regimen(
         id="voriconazole",
         drug=Drug.VORICONAZOLE,
         kind=Kind.ANTIFUNGAL,
-        family=Family.INFECTION,
         route=Route.INTRAVENOUS,
         dose_mg_per_kg=4.0,
         every_h=12.0,
