@@ -11,7 +11,7 @@ from game.case import mishaps, ward
 from game.case.giving import TAPER_DAYS, after_dose, doses_a_day, next_mg
 from game.case.rules import check
 from game.case.state import FAR, Case, CourseLine, Sample
-from game.patient.body import dose
+from game.patient.body import Body, dose
 from game.patient.signs import carbapenem_works, germ, signs
 from game.values.channel import Panel
 from game.values.fact import CourseStopped, DoseGiven, Fact, OrderRefused, Relayed, SampleTaken, SupportChanged
@@ -65,12 +65,17 @@ def _give_dose(case: Case, line: CourseLine) -> Case:
     return happened(_with_line(case, after), DoseGiven(case.tick, regimen.id, mg))
 
 
+def grown(body: Body, usual: str, seed: int) -> tuple[str, Germ]:
+    """Return what a culture taken now would grow, in the words of the laboratory, and its kind."""
+    kind = Germ(germ(body))
+    return told(kind, usual, seed, carbapenem_works=carbapenem_works(body)), kind
+
+
 def draw(case: Case, panel: Panel) -> Case:
     """Take a sample now."""
     admission = case.admission
     true, rule = signs(case.body, case.breathed), admission.rules.get(panel)
-    kind = Germ(germ(case.body))
-    words = told(kind, admission.organism, admission.seed, carbapenem_works=carbapenem_works(case.body))
+    words, kind = grown(case.body, admission.organism, admission.seed)
     readings = sample(true, panel, admission.seed, case.tick, rule, words, kind)
     taken = Sample(panel, case.tick, readings[0].known, readings)
     case = replace(case, sheets=case.sheets.changed(samples=(*case.sheets.samples, taken)))

@@ -13,7 +13,7 @@ from game.bedside.monitor import COLD_BELOW_MMHG, PROBE, TrueSigns, observe
 from game.bedside.news2 import is_scored
 from game.case import calls, dying, nurse, people, ward
 from game.case.appearance import FEVER_C
-from game.case.apply_orders import apply_orders, draw, happened, with_holding
+from game.case.apply_orders import apply_orders, draw, grown, happened, with_holding
 from game.case.build_view import consciousness_of
 from game.case.leaving import goes_home, is_round, is_well, keeps_in, well_hours_after
 from game.case.readings import charted, score
@@ -32,6 +32,7 @@ from game.values.fact import AlarmRaised, Ended, NurseSaid, ResultReady
 from game.values.level import Level, SupportMode
 from game.values.noise import exponential, gaussian, uniform
 from game.values.order import Entry
+from game.values.organism import Germ
 from game.values.ticks import TICKS_PER_HOUR, Tick, ticks
 
 __all__ = ["Case", "admit_case", "advance", "apply_orders", "stop"]
@@ -78,11 +79,14 @@ def admit_case(level: Level, seed: int, move: Mover = stepped) -> Case:
     rules = {rule.panel: rule for rule in level.labs}
     drawn = [(back, rule) for rule in level.labs for back in rule.history_h]
     body, *earlier = admit_at(level, seed, (0.0, *[back for back, _ in drawn]), move)
-    organism = organism_of(of_course(level, course_of(level, seed)))
+    course = of_course(level, course_of(level, seed))
+    # A course names the germ that it brings. Where that one resists, what the usual antibiotic covers is another.
+    resists = grown(body, "", seed)[1] is Germ.RESISTANT
+    organism = DISEASES[course.phenotype].organism if resists else organism_of(course)
     samples = []
     for (back, rule), then in zip(drawn, earlier, strict=True):
         taken = -ticks(back)
-        readings = sample(signs(then, AMBIENT), rule.panel, seed, taken, rule, organism)
+        readings = sample(signs(then, AMBIENT), rule.panel, seed, taken, rule, *grown(then, organism, seed))
         samples.append(Sample(rule.panel, taken, readings[0].known, readings))
     admission = Admission(
         level=level,

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 
 import pytest
 
+from game.app.levels import shipped_levels
+from game.case.apply_orders import draw
 from game.case.build_view import build_view
+from game.case.case import admit_case
 from game.case.view import View
+from game.futures.engine import mover
 from game.futures.sweep import ColumnFutures
+from game.patient.body import Body
+from game.patient.compartments import INDEX
+from game.patient.signs import germ
 from game.policy import reading
 from game.policy.registry import POLICIES
 from game.review.valuation.tracking import track
 from game.review.valuation.value import worth_of
-from game.values.channel import Channel
+from game.values.channel import Channel, Panel
 from game.values.courses import course_of
 from game.values.level import Level
+from game.values.organism import Germ
 from game.values.ticks import ticks
 from tests.levels.plays import level
 
@@ -75,3 +84,19 @@ def test_behind_a_virus_too_a_germ_that_is_not_reached_shows_in_time_and_one_rec
         assert not reading.was_given(build_view(blind), "meropenem")
         assert reading.was_given(build_view(looked), "meropenem") or worth_of(looked) >= 90.0
     assert gained >= 6 * 12.0
+
+
+@pytest.mark.parametrize("name", [one.id for one in shipped_levels() if "resistant" in {its.id for its in one.courses}])
+def test_what_the_usual_antibiotic_covers_is_never_called_resistant_to_it(name: str) -> None:
+    """A later germ bore the name of the first: 'resistant to piperacillin-tazobactam', of which it died in hours."""
+    (seed,) = _drawn(level(name), "resistant", asked=1)
+    case = admit_case(level(name), seed, mover())
+    assert germ(case.body) == Germ.RESISTANT
+
+    state = list(case.body.state)
+    state[INDEX["bacteria"]], state[INDEX["resistant_bacteria"]] = 10.0, 0.0
+    taken = draw(replace(case, body=Body(tuple(state), case.body.parameters)), Panel.CULTURE).sheets.samples[-1]
+
+    (culture,) = taken.readings
+    assert (culture.grew, culture.germ) == (True, Germ.COVERED)
+    assert "resistant" not in culture.words
