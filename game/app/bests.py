@@ -9,6 +9,7 @@ from game.review.scoring.early import filed_as_early
 from game.review.scoring.judgement import stars_of
 from game.review.verdict import SCORE_VERSION
 from game.ui.desk import ListedBed
+from game.values.ending import Ending
 from game.values.level import Level
 from game.values.patients import PatientKind, kind_of
 
@@ -17,9 +18,10 @@ def best_of(finished: Iterable[Finished]) -> Finished | None:
     """Return the best of some cases, the first of those with the same score; nothing where none earned anything.
 
     Nobody keeps as his own what dice ended before he could do anything, and scores of other rules are not compared.
+    One that was stopped is the best only where none came to its end: of its last hours nobody decided anything.
     """
     ours = [one for one in finished if one.end.score_version == SCORE_VERSION and not _by_dice(one)]
-    return max(ours, key=lambda one: one.end.score, default=None)
+    return max(ours, key=lambda one: (one.end.ending != Ending.STOPPED.value, one.end.score), default=None)
 
 
 def lets_on(finished: Sequence[Finished], tries: int, least: int) -> bool:

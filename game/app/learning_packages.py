@@ -59,10 +59,14 @@ class _Packed(Wire, frozen=True, kw_only=True):
     session: str = ""
     """The fingerprint of its pack."""
     levels: tuple[str, ...] = ()
+    tries: tuple[int, ...] = ()
+    """How often each level may be played, 0 for any number."""
     least_score: int = 0
     score_version: int = SCORE_VERSION
     """Rules of the score; scores of others are not compared."""
     early: _Early = _Early()
+    stopped: str = Ending.STOPPED.value
+    """The ending of a case that was stopped where it stood."""
 
 
 def package(seat: Mapping[str, bytes], kind: LearningSystem, pack: Path | None = None) -> bytes:
@@ -104,7 +108,8 @@ def _packed(opened: OpenSession | None) -> _Packed:
         return _Packed()
     session = opened.session
     levels = tuple([level.id for level in opened.levels])
-    return _Packed(session=opened.digest, levels=levels, least_score=session.least_score)
+    tries = tuple(session.tries_of(index) for index in range(len(levels)))
+    return _Packed(session=opened.digest, levels=levels, tries=tries, least_score=session.least_score)
 
 
 def _title(opened: OpenSession | None) -> str:

@@ -26,7 +26,8 @@ class Learner:
     def counted(self) -> tuple[HandedIn, ...]:
         """Return the best try of each level that holds, as a seat in a class and a learning system have it.
 
-        Of tries with the same score it is the last. What dice ended early stands for a level where nothing else does.
+        One that came to its end goes before one that was stopped; of tries with the same score it is the last. What
+        dice ended early stands for a level where nothing else does.
         """
         best: dict[str, HandedIn] = {}
         for one in self.files:
@@ -35,8 +36,8 @@ class Learner:
         return tuple(best.values())
 
 
-def _rank(case: HandedIn) -> tuple[bool, int, int]:
-    return not case.by_dice, case.score or 0, case.attempt
+def _rank(case: HandedIn) -> tuple[bool, bool, int, int]:
+    return not case.by_dice, not case.stopped, case.score or 0, case.attempt
 
 
 def told_apart(files: Sequence[HandedIn], experts: Mapping[str, str]) -> tuple[HandedIn, ...]:

@@ -15,9 +15,9 @@ from game.values.words import say
 STATIC = Path(__file__).parents[2] / "game" / "web" / "static"
 SESSION = "e" * 16
 PACKED = zipfile.ZipFile(io.BytesIO(package({"index.html": b"<script "}, LearningSystem.SCORM)))
-RULES = {name: json.loads(PACKED.read("lms.json"))[name] for name in ("early", "score_version")}
+RULES = {name: json.loads(PACKED.read("lms.json"))[name] for name in ("early", "score_version", "stopped")}
 """What a package says of deaths by dice, and of the rules of the score."""
-LESSON = {"session": SESSION, "levels": ["storm", "shock"], "least_score": 60, **RULES}
+LESSON = {"session": SESSION, "levels": ["storm", "shock"], "tries": [1, 1], "least_score": 60, **RULES}
 SYSTEM = """<!doctype html><script>
   const told = [];
   const kept = { "cmi.core.student_id": "7", "cmi.core.lesson_status": "not attempted", ...BEFORE };

@@ -176,6 +176,15 @@ def test_what_dice_ended_in_the_first_hours_is_no_best_of_a_class_either(
         assert machine.bed(room).passed is passed
 
 
+def test_a_try_that_was_stopped_hides_none_that_came_to_its_end(machine: Room) -> None:
+    room = machine.enter("Ann", "least_score = 60")
+    _played(machine, room, score=70)
+    assert (machine.bed(room).best, machine.bed(room).passed) == (70, True)
+    _played(machine, room, Ending.DISCHARGED.value, 50)
+    _played(machine, room, score=80)
+    assert machine.bed(room).best == 50
+
+
 def test_scores_by_other_rules_are_no_best_and_what_was_reached_by_them_stays_reached(machine: Room) -> None:
     """A seat in a class and a package mixed them with today's; the ward keeps them apart."""
     room = machine.enter("Ann", "least_score = 60")

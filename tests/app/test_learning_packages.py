@@ -121,7 +121,8 @@ def test_the_page_speaks_to_the_system_first_and_brings_what_the_session_needs(
     assert all(say(f"web.package.{name}") in page for name in ("broken", "elsewhere", "left"))
     deaths = ["died_of_lungs", "died_of_shock", "died_of_organ_failure", "died_of_infection"]
     assert json.loads(archive.read("lms.json")) == {
-        "session": open_session(pack).digest, "levels": ["septic_shock", "own"], "least_score": 60,
+        "session": open_session(pack).digest, "levels": ["septic_shock", "own"], "tries": [3, 1],
+        "least_score": 60, "stopped": "stopped",
         "score_version": SCORE_VERSION,
         "early": {"endings": deaths, "before_tick": 144, "above_score": 95.0},
     }  # fmt: skip

@@ -90,6 +90,15 @@ TRIES = [
     ((DICE,), ANY, None),
     ((FOREIGN, {**DICE, "session": ""}), ANY, {"score": 99, "done": True, "passed": None}),
     (({**DICE, "session": ""},), ANY, {"score": None, "done": True, "passed": None}),
+    # As in the game a level is played from the least score on, or when its tries are used up: it was with any try.
+    ((STORM, SHOCK), {"tries": [0, 0]}, {"score": None, "done": False, "passed": None}),
+    ((STORM, SHOCK, WEAK), {"tries": [0, 3]}, {"score": None, "done": False, "passed": None}),
+    ((STORM, SHOCK, WEAK), {"tries": [0, 2]}, {"score": 65, "done": True, "passed": True}),
+    ((STORM, DICE), {"tries": [0, 0]}, {"score": 80, "done": True, "passed": True}),
+    ((STORM, OLD), {"tries": [0, 0]}, {"score": 80, "done": True, "passed": True}),
+    # One that was stopped hides none that came to its end, and stands for its level where there is no other.
+    ((STORM, WEAK, {**SHOCK, "ending": "stopped"}), {}, {"score": 50, "done": True, "passed": False}),
+    ((STORM, {**SHOCK, "ending": "stopped"}), {}, {"score": 65, "done": True, "passed": True}),
     # Scores by other rules are not mixed with today's.
     ((STORM, OLD), {}, {"score": 80, "done": True, "passed": True}),
     ((STORM, OLD, WEAK), {}, {"score": 50, "done": True, "passed": False}),

@@ -240,7 +240,8 @@ def test_orders_of_the_expert_and_of_others_are_told() -> None:
 
 def _tried(number: int, ending: str, tick: int, score: int) -> HandedIn:
     end = EndLine(tick=tick, ending=ending, score=score, digest="d" * 16, score_version=3)
-    return handed_in("Ann", number, attempt=number, end=end, analysis=None)
+    by = Stopper.LESSON if ending == "stopped" else None
+    return handed_in("Ann", number, attempt=number, end=end, analysis=None, stopped_by=by)
 
 
 @pytest.mark.parametrize(
@@ -254,6 +255,10 @@ def _tried(number: int, ending: str, tick: int, score: int) -> HandedIn:
         ([("discharged", 2000, 40), ("died_of_shock", 84, 100)], 1),
         ([("died_of_shock", 84, 100), ("discharged", 2000, 40)], 2),
         ([("died_of_shock", 84, 100), ("died_of_shock", 84, 98)], 1),
+        # A better score at the end of the lesson hid a whole try, and the level stood without points.
+        ([("discharged", 2000, 40), ("stopped", 900, 70)], 1),
+        ([("stopped", 900, 70), ("died_of_lungs", 2000, 20)], 2),
+        ([("died_of_shock", 84, 100), ("stopped", 900, 30)], 2),
     ],
 )
 def test_the_best_try_of_a_level_counts(tries: list[tuple[str, int, int]], counted: int) -> None:

@@ -230,24 +230,37 @@ function aimed(id) {
 }
 /* What was sent, by what it was: it can be taken back while it waits, and later it is said how far it came. */
 const acting = {told: "say", happened: "happen"};
-let said = "";
+let drawn = "";
 function drawSent() {
-  // What is read aloud is written only where it is another, and a button that is pressed just now stays.
-  if (JSON.stringify(room.sent) === said) return;
-  said = JSON.stringify(room.sent);
+  // What is read aloud is written only where it is another.
+  if (JSON.stringify(room.sent) === drawn) return;
+  drawn = JSON.stringify(room.sent);
   for (const [id, kind] of Object.entries(acting)) {
     const these = room.sent.filter((one) => one.happens === (kind === "happen"));
     const waiting = these.filter((one) => one.waits_s);
-    byId(`${id}_waits`).replaceChildren(...waiting.map((one) => {
-      const line = made("li", "row", filled("waits", {words: one.words, to: sentTo(one.cases), s: one.waits_s}));
+    drawWaiting(id, waiting);
+    const gone = these.filter((one) => !one.waits_s).pop();
+    if (gone && !waiting.length) byId(id).textContent = cameOf(gone, kind === "say" ? WORDS.sent : WORDS.coming);
+  }
+}
+/* Its line stays the same while it counts: a button that is made anew each second is pressed by nobody. */
+function drawWaiting(id, waiting) {
+  const list = byId(`${id}_waits`);
+  for (const line of [...list.children]) {
+    if (!waiting.some((one) => String(one.number) === line.dataset.number)) line.remove();
+  }
+  for (const one of waiting) {
+    let line = [...list.children].find((other) => other.dataset.number === String(one.number));
+    if (!line) {
+      line = made("li", "row");
+      line.dataset.number = one.number;
       const back = made("button", "", WORDS.take_back);
       back.type = "button";
       back.addEventListener("click", () => act({act: "take_back", number: one.number}).then((why) => answer(id, why || WORDS.taken_back)));
-      line.append(back);
-      return line;
-    }));
-    const gone = these.filter((one) => !one.waits_s).pop();
-    if (gone && !waiting.length) byId(id).textContent = cameOf(gone, kind === "say" ? WORDS.sent : WORDS.coming);
+      line.append(made("span"), back);
+      list.append(line);
+    }
+    line.firstChild.textContent = filled("waits", {words: one.words, to: sentTo(one.cases), s: one.waits_s});
   }
 }
 function sentTo(cases) {

@@ -14,13 +14,28 @@ function byDice(one, early) {
   return early.endings.includes(one.ending) && one.tick < early.before_tick && one.score > early.above_score;
 }
 
+/** Say whether a level of a session counts as played, by the rule of the game (`lets_on` of game/app/bests.py). */
+function letsOn(lesson, played, tries) {
+  if (tries > 0 && played.length >= tries) return true;
+  return played.some((one) => byDice(one, lesson.early) || one.score >= lesson.least_score);
+}
+
+/** Return the best score of a level, of those that came to their end where one did; nothing where none has one. */
+function bestOf(lesson, played) {
+  const ours = played.filter((one) => one.score_version === lesson.score_version && !byDice(one, lesson.early));
+  const whole = ours.filter((one) => one.ending !== lesson.stopped);
+  const scores = (whole.length > 0 ? whole : ours).map((one) => one.score);
+  return scores.length > 0 ? [Math.max(...scores)] : [];
+}
+
 /**
  * Return the score of 0 to 100, whether all is done, and whether it is good enough; null where nothing is finished.
  *
- * Without a session any finished case will do, and the best one counts. With one, each of its levels counts with its
- * best try, as on the board. What dice ended early has no score, and what was scored by other rules none to compare;
- * either was played, and holds nobody up: its level stays out of the mean until a try of it has a score. The score is
- * null as long as a level is still to be played, or where none has one.
+ * Without a session any finished case will do, and the best one counts. With one, all is done when each of its levels
+ * counts as played, as in the game: from the least score on, when its tries are used up, or once dice ended one early.
+ * Each then counts with its best try, as on the board. What dice ended early has no score, and what was scored by other
+ * rules none to compare: its level stays out of the mean until a try of it has a score. The score is null as long as a
+ * level is still to be played, or where none has one.
  */
 export function outcome(lesson, finished, least) {
   const own = finished.filter((one) => one.session === lesson.session);
@@ -28,10 +43,9 @@ export function outcome(lesson, finished, least) {
   const levels = (lesson.session ? lesson.levels : [null]).map((level) =>
     own.filter((one) => level === null || one.level === level),
   );
-  const done = levels.every((played) => played.length > 0);
-  const counts = (one) => one.score_version === lesson.score_version && !byDice(one, lesson.early);
-  const scores = levels.map((played) => played.filter(counts).map((one) => one.score)).filter((one) => one.length > 0);
-  const sum = scores.reduce((before, one) => before + Math.max(...one), 0);
+  const done = levels.every((played, index) => !lesson.session || letsOn(lesson, played, lesson.tries[index]));
+  const scores = levels.flatMap((played) => bestOf(lesson, played));
+  const sum = scores.reduce((before, one) => before + one, 0);
   const score = done && scores.length > 0 ? Math.round(sum / scores.length) : null;
   return { score, done, passed: least > 0 && score !== null ? score >= least : null };
 }
