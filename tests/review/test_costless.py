@@ -10,6 +10,7 @@ from game.review.scoring.costless import costless
 from game.review.verdict import Cause
 from game.values.channel import Channel
 from game.values.order import Device, Give, SetPressor, Stop
+from game.values.ticks import ticks
 from tests.review.made_up import case, result, track
 from tests.review.test_verdicts import DAMPENED
 
@@ -73,6 +74,18 @@ def test_a_pump_that_was_to_be_turned_up_for_hours_and_cost_nothing_is_spoken_of
     assert not words or told[0].startswith(words)
 
 
+def test_a_pump_left_low_in_hours_that_a_missing_antibiotic_made_dear_did_not_cost_little():
+    """At a mean of 44 mmHg no pump ran for eleven hours, which lost 98 points and 'cost little or nothing'."""
+    cases = [case(hour=float(hour), pressor=0.1) for hour in range(21)]
+    for one in cases:
+        one.sheets.hours[-1].vitals = {Channel.MAP: result(44.0)}
+    of = track(level="septic_shock_hands_on", cases=cases, wishes=[[UP]] * 17 + [[]] * 3, ordered=[[]] * 20)
+    late = structs.replace(DAMPENED, cause=Cause.LATE_ANTIMICROBIAL, first=0, last=ticks(11), points=98.0)
+
+    assert costless(of, [late])[0].startswith("In 6 of 20 hours")
+    assert costless(of, [structs.replace(late, last=ticks(12))]) == ()
+
+
 @pytest.mark.parametrize(
     ("level", "device", "spo2", "hours", "words"),
     [
@@ -116,3 +129,15 @@ def test_a_steroid_that_ended_while_support_ran_is_named_where_no_decision_tells
     words = costless(track(cases=cases, ordered=[ordered], wishes=[wishes]), found)
 
     assert [one.startswith("You stopped dexamethasone (Day 1 · 08:00) on cannula") for one in words] == [True] * told
+
+
+@pytest.mark.parametrize(("pressor", "device", "told"), [(0.5, Device.AIR, True), (0.0, Device.NASAL_CANNULA, False)])
+def test_hydrocortisone_that_ended_while_norepinephrine_ran_is_named_too(pressor, device, told):
+    """It was stopped at 0.50 µg/kg/min after twelve hours: 100 points and no word."""
+    cases = [case(hour=float(hour), device=device, pressor=pressor) for hour in range(2)]
+    of = track(level="septic_shock", cases=cases, ordered=[[Stop(regimen="hydrocortisone")]], wishes=[[]])
+    words = costless(of, ())
+
+    assert [one.startswith("You stopped hydrocortisone (Day 1 · 14:30) on norepinephrine") for one in words] == [
+        True
+    ] * told

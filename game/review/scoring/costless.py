@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from game.case.case import Case
-from game.review.findings import Episode
+from game.review.findings import MARK_FROM, Episode, Mark
 from game.review.scoring.judgement import low_pressure, told_of
 from game.review.valuation.differences import against_germs, given, kinds_given, way_of
 from game.review.valuation.value import Track
@@ -45,9 +45,12 @@ def _unturned(of: Track, found: Sequence[Episode]) -> tuple[str, ...]:
     if of.level.support is not SupportMode.PLAYER or told:
         return ()
     hours = 0
+    # What a pump left low cost beside a missing antibiotic is told with that.
+    dear = [one for one in _decided(found) if one.points >= MARK_FROM[Mark.SLOW]]
     for case, wishes, entries in zip(of.cases[: of.last], of.wishes, of.ordered, strict=False):
         done = [way_of(case, entry.order) for entry in entries]
-        hours += "pressor_up" in [way_of(case, wish) for wish in wishes] and "pressor_up" not in done
+        asked = "pressor_up" in [way_of(case, wish) for wish in wishes] and "pressor_up" not in done
+        hours += asked and not any(one.first <= case.tick < one.last for one in dear)
     if hours < UNTURNED_FOR_H:
         return ()
     return (say("scoring.costless.unturned", asked=hours, hours=of.last),)
@@ -71,11 +74,11 @@ def _stopped_early(of: Track, found: Sequence[Episode]) -> tuple[str, ...]:
     for case, wishes, entries in zip(of.cases[: of.last], of.wishes, of.ordered, strict=False):
         held = _held(case)
         # Another steroid in its place is no end of it.
-        if not held or Kind.STEROID in kinds_given(entry.order for entry in entries):
+        if not held or {Kind.STEROID, Kind.STRESS_STEROID}.intersection(kinds_given(entry.order for entry in entries)):
             continue
         for entry in entries:
             order = plain(entry.order)
-            if not isinstance(order, Stop) or FORMULARY[order.regimen].kind is not Kind.STEROID:
+            if not isinstance(order, Stop) or not _ends_early(case, order.regimen):
                 continue
             known = any(one.first <= entry.tick < one.last for one in decided)
             if order not in wishes and not known:
@@ -83,6 +86,13 @@ def _stopped_early(of: Track, found: Sequence[Episode]) -> tuple[str, ...]:
                 drug = within(FORMULARY[order.regimen].label)
                 told[order.regimen] = say("scoring.costless.stopped_early", drug=drug, when=when, held=held)
     return tuple(told.values())
+
+
+def _ends_early(case: Case, regimen: str) -> bool:
+    """Say whether a steroid has work left: one of shock while norepinephrine runs, any other under any support."""
+    if FORMULARY[regimen].kind is Kind.STRESS_STEROID:
+        return case.sheets.hours[-1].support.norepinephrine_ug_per_kg_min > 0.0
+    return FORMULARY[regimen].kind is Kind.STEROID
 
 
 def _held(case: Case) -> str:
