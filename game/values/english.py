@@ -2655,6 +2655,8 @@ SENTENCES: Final[dict[str, str]] = {
     "scoring.episodes.by_then": "by {when}: {told}",
     "scoring.episodes.change_to": "Change to",
     "scoring.episodes.count_first": "Have the neutrophils counted by {when}: with {least} × 10⁹/L or more, {drugs} was called for from then on",
+    "scoring.episodes.fever": "temperature {temperature}; neutrophils {neutrophils}",
+    "scoring.episodes.fever.uncounted": "temperature {temperature}, and neutrophils not counted",
     "scoring.episodes.fluid_bolus_given": "fluid bolus given",
     "scoring.episodes.fluid_boluses_given": "{bags} fluid boluses given ({first} to {last})",
     "scoring.episodes.give": "Give",

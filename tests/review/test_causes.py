@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -12,6 +13,7 @@ from game.bedside.chart import Chart
 from game.case.case import admit_case
 from game.case.walk import logged, walk
 from game.futures.engine import mover
+from game.policy.reference import FEVER_C
 from game.review.findings import Cause, Luck, Mark
 from game.review.scoring.episodes import _episode, _luck, counted, episodes, mark_of, spared
 from game.review.scoring.reasons import study, why
@@ -667,6 +669,22 @@ def test_what_tells_of_germs_was_known_too_and_when_it_was_asked_for():
     assert "procalcitonin" not in knew(door)
     assert "procalcitonin 0.10 → 0.61 µg/L in 21 h" in knew(later)
     assert knew(door, later) == knew(door)[:-1] + "; by Day 1 · 12:30: procalcitonin 0.10 → 0.61 µg/L in 21 h."
+
+
+def test_a_fever_that_asked_for_an_antibiotic_was_known_and_when():
+    """An antibiotic that fever asked for cost 143 points, and what was known was of three hours before it."""
+    one = level("car_t_release")
+    hourly = [
+        moment for moment, _ in walk(admit_case(one, 309, mover()), logged(()), ticks(16)) if not moment.tick % 12
+    ]
+    hot = next(moment for moment in hourly if moment.sheets.hours[-1].vitals[Channel.TEMPERATURE].value >= FEVER_C)
+    cool = hourly[hourly.index(hot) - 3]
+
+    assert "temperature" not in knew(cool)
+    assert re.search(r"; by Day 1 · \d\d:00: temperature 38\.\d °C; neutrophils 0\.3 ", knew(cool, hot))
+    assert "temperature" not in knew(hot, hourly[-1])
+    bare = replace(hot, sheets=replace(hot.sheets, chart=Chart()))
+    assert knew(cool, bare).endswith("°C, and neutrophils not counted.")
 
 
 def test_what_was_known_begins_like_a_sentence_and_tells_no_score_that_no_chart_showed():

@@ -139,6 +139,17 @@ def test_a_fever_that_waited_for_its_antibiotic_is_told_with_its_height_and_the_
     assert one.knew in on_the_chart(one, seen)
 
 
+def test_no_hour_without_fever_is_told_as_the_chart_of_a_fever_that_came_later():
+    """'Cover a fever within the hour' stood over 'temperature 37.4 °C': the decision began three hours before it."""
+    one = msgspec.structs.replace(ONE, cause=Cause.LATE_ANTIMICROBIAL, charged=False, first=ticks(2), last=ticks(9))
+    hourly = tuple((ticks(hour), {Channel.TEMPERATURE: reading(Channel.TEMPERATURE, hour, 37.4)}) for hour in (2, 3))
+    seen = replace(view(), level=find_level("car_t_release"), labs={}, vital_history=hourly)
+
+    assert on_the_chart(one, seen).startswith("On the chart, ")
+    assert "temperature" not in on_the_chart(one, seen)
+    assert one.knew[1:] in on_the_chart(one, seen)
+
+
 @pytest.mark.parametrize(
     ("held_until", "waited", "words"),
     [(10, True, "for 14 h neither oxygen nor norepinephrine; IL-6"), (13, True, ""), (10, False, ""), (25, True, "")],

@@ -9,11 +9,13 @@ from game.bedside.news2 import is_scored
 from game.bedside.trend import is_old
 from game.case.case import Case
 from game.case.rules import running_against
-from game.policy.reference import BACTERIAL_UG_PER_L, NEUTROPENIA
+from game.policy.reference import BACTERIAL_UG_PER_L, FEVER_C, NEUTROPENIA
 from game.review.scoring.judgement import TARGET_MMHG
 from game.review.valuation.differences import Difference, Uncounted, kinds_given, way_of
 from game.review.valuation.value import Track
 from game.values.channel import KINDS, Channel, Reading
+from game.values.disease import Treated
+from game.values.diseases import DISEASES
 from game.values.drug import FORMULARY, Kind
 from game.values.order import Device, Draw, Entry, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop, Taper
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hours, span_text, ticks, time_text
@@ -102,11 +104,24 @@ def knew(case: Case, asked: Case | None = None, rests_on: str = "") -> str:
     pressure = now.vitals[Channel.MAP]
     if now.support.norepinephrine_ug_per_kg_min > 0.0 or pressure.value < TARGET_MMHG:
         told.append(say("scoring.episodes.mean_pressure", told=pressure.told))
-    by_then = [part for part in _germs(asked) if part not in told] if asked is not None else []
-    if asked is not None and by_then:
+    by_then = [part for part in (*_fever_since(case, asked), *_germs(asked)) if part not in told] if asked else []
+    if asked and by_then:
         when = clock_text(asked.tick, case.admission.level.start.clock_minute)
         told.append(say("scoring.episodes.by_then", when=when, told="; ".join(by_then)))
     return capital("; ".join(part for part in told if part)) + "."
+
+
+def _fever_since(case: Case, asked: Case) -> list[str]:
+    """Return the fever that asked for an antibiotic after CAR-T cells, where it came later, and the neutrophils."""
+    if DISEASES[case.admission.level.phenotype].treated is not Treated.RELEASE:
+        return []
+    before, hot = (one.sheets.hours[-1].vitals[Channel.TEMPERATURE] for one in (case, asked))
+    if before.value >= FEVER_C or hot.value < FEVER_C:
+        return []
+    counted = asked.sheets.chart.last(Channel.NEUTROPHILS)
+    if counted is None:
+        return [say("scoring.episodes.fever.uncounted", temperature=hot.told)]
+    return [say("scoring.episodes.fever", temperature=hot.told, neutrophils=counted.told)]
 
 
 def _germs(case: Case) -> list[str]:

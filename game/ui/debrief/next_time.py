@@ -7,7 +7,7 @@ from typing import Final
 
 from game.case.view import View
 from game.policy.reading import speaks_of_germs
-from game.policy.reference import BACTERIAL_UG_PER_L
+from game.policy.reference import BACTERIAL_UG_PER_L, FEVER_C
 from game.review.findings import Analysis, Cause, Episode
 from game.review.scoring.blame import blame
 from game.review.scoring.judgement import TARGET_MMHG, paid_back
@@ -99,7 +99,8 @@ def on_the_chart(one: Episode, view: View) -> str:
 def _fever(one: Episode, view: View, when: str) -> str:
     """Return the fever that asked for an antibiotic, and the neutrophils that were known; a price names its own."""
     hot = next((vitals[Channel.TEMPERATURE] for tick, vitals in view.vital_history if tick >= one.first), None)
-    if hot is None:
+    # A fever that came later in these hours is named, with its hour, by what was known.
+    if hot is None or hot.value < FEVER_C:
         return ""
     knew = within(one.knew)
     known = [each for each in view.labs.get(Channel.NEUTROPHILS, ()) if each.known <= one.first]
