@@ -2667,6 +2667,8 @@ SENTENCES: Final[dict[str, str]] = {
     "scoring.episodes.mean_pressure": "mean pressure {told}",
     "scoring.episodes.more": "{told} more",
     "scoring.episodes.never_ordered": "Dying began {span} before the death: what had been asked for by then, and was not ordered before the death, counts as never ordered.",
+    "scoring.episodes.no": "No {names}",
+    "scoring.episodes.no_more": "No {names} any more",
     "scoring.episodes.no_yet": "No {names} yet",
     "scoring.episodes.norepinephrine_down": "norepinephrine turned down from {before} to {dose} µg/kg/min ({when}), and not turned again for {left}",
     "scoring.episodes.norepinephrine_set_to_ug_kg": "norepinephrine set to {dose} µg/kg/min",

@@ -10,15 +10,18 @@ from msgspec import structs
 
 from game.app.levels import find_level
 from game.bedside.chart import Chart
+from game.case.build_view import build_view
 from game.case.case import admit_case
 from game.case.walk import logged, walk
 from game.futures.engine import mover
-from game.policy.reference import FEVER_C
+from game.policy.bed import AtView
+from game.policy.reference import FEVER_C, follow
 from game.review.findings import Cause, Luck, Mark
 from game.review.scoring.episodes import _episode, _luck, counted, episodes, mark_of, spared
 from game.review.scoring.reasons import study, why
 from game.review.scoring.runs import Run
 from game.review.scoring.telling import better, did, knew
+from game.review.scoring.unasked import ASKED_FOR
 from game.review.valuation.curve import Stretch
 from game.review.valuation.differences import (
     Difference,
@@ -29,6 +32,7 @@ from game.review.valuation.differences import (
 )
 from game.review.valuation.vigils import trend_vigil, vigil_behind_dampening
 from game.values.channel import Channel, Flag, Panel
+from game.values.diseases import DISEASES
 from game.values.drug import FORMULARY
 from game.values.order import Actor, Device, Draw, Entry, Give, GiveFluid, SetDevice, SetPressor, SetProne, Stop
 from game.values.ticks import ticks
@@ -465,6 +469,64 @@ def test_what_the_guideline_asks_for_once_the_players_drug_is_in_is_no_part_of_o
     words = told([[Give(regimen=DEX)], []], [[Give(regimen="tocilizumab")], []], asked)
     assert words.startswith("Give tocilizumab at Day 1 · 08:00")
     assert words.endswith("No dexamethasone yet.")
+
+
+def test_a_count_for_what_rests_on_the_players_steroid_is_no_part_of_one_plan_with_leaving_that_out():
+    """*Have the neutrophils counted: tocilizumab was called for. No dexamethasone yet.*, which it asks for behind one."""
+    asked = Difference(extra=(DEX,), uncounted=Uncounted(("tocilizumab",), 1))
+    words = told([[Give(regimen=DEX)], []], [[], []], asked)
+
+    assert words.startswith(
+        "No dexamethasone yet. On the chart after that order: have the neutrophils counted by Day 1"
+    )
+    first = replace(asked, uncounted=Uncounted(("tocilizumab",), 0))
+    assert told([[Give(regimen=DEX)], []], [[], []], first).startswith("Have the neutrophils counted by Day 1 · 08:00")
+
+
+@pytest.mark.parametrize(
+    ("name", "extra", "wishes", "words"),
+    [
+        # In shock no guideline comes to it later.
+        ("septic_shock", ("tocilizumab", "dexamethasone"), [], "No tocilizumab or dexamethasone."),
+        ("septic_shock", ("hydrocortisone", "remdesivir"), [], "No hydrocortisone yet. No remdesivir."),
+        ("covid_storm", ("dexamethasone", "methylprednisolone"), [], "No dexamethasone yet. No methylprednisolone."),
+        # On high flow it is too late for what was asked for on air.
+        ("covid_storm", ("remdesivir",), [Give(regimen="remdesivir")], "No remdesivir any more."),
+        # What eases a fever cost nothing, and is named where nothing else parts the two.
+        ("covid_storm", ("paracetamol", "antibiotic"), [], "No piperacillin-tazobactam yet."),
+        ("covid_storm", ("paracetamol",), [], "No paracetamol."),
+    ],
+)
+def test_what_was_not_to_be_begun_is_told_as_too_early_only_where_it_can_be(name, extra, wishes, words):
+    """'No tocilizumab yet' stood under a septic shock, and 'No remdesivir yet' on high flow."""
+    of = track(level=name, cases=[case(hour=float(n)) for n in range(3)], wishes=[wishes, []],
+               ordered=[[], [Give(regimen=one) for one in extra]])  # fmt: skip
+
+    assert better(of, 1, 2, Difference(extra=extra)) == words
+
+
+class _Named(AtView):
+    """A bed that writes down every drug the guideline names there, asked for at this hour or not."""
+
+    def __init__(self, view):
+        super().__init__(view)
+        self.named = set()
+
+    def give(self, regimen, *_):
+        self.named.add(regimen)
+
+    def change(self, _old, new, *_):
+        self.named.add(new)
+
+
+@pytest.mark.parametrize("name", ["covid_storm", "septic_shock", "car_t_release"])
+def test_what_is_told_as_never_asked_for_in_a_disease_is_named_nowhere_in_its_guideline(name):
+    door = admit_case(level(name), 1, mover())
+    treated = DISEASES[level(name).phenotype].treated
+    bed = _Named(build_view(door))
+    follow(treated, bed)
+
+    assert bed.named == ASKED_FOR[treated]
 
 
 def test_a_stop_is_told_with_its_hour_too():

@@ -230,17 +230,17 @@ def _better(of: Played, one: Episode) -> Iterator[str]:
             begun = [e.tick for e in of.carried_out if e.order == Give(regimen=regimen.id) and e.tick <= tick]
             if not begun:
                 yield f"'{verb} {drug}', which had not gone in"
-    for clock in re.findall(rf"Have the neutrophils counted by {_CLOCK}", one.better):
+    for clock in re.findall(rf"[Hh]ave the neutrophils counted by {_CLOCK}", one.better):
         case = of.cases[(tick := of.tick(tuple(clock))) // TICKS_PER_HOUR]
         if not one.first <= tick < one.last or case.sheets.chart.last(Channel.NEUTROPHILS) is not None:
             yield f"'{one.better}' lies outside these hours, or they were counted"
         if not of.dosed(Family.DAMPENING, tick):
             yield f"'{one.better}', and nothing had dampened"
-    for names in re.findall(r"No ([^.]+) yet", one.better):
+    for names in re.findall(r"No ([^.]+)", one.better):
         # A label may hold a comma of its own.
         for name in re.findall(_DRUG, names):
             if _LABELS[name.lower()].id not in given:
-                yield f"'No {name} yet', which was not given"
+                yield f"'No {names}', and {name} was not given"
 
 
 def _price(of: Played, one: Episode) -> Iterator[str]:

@@ -11,6 +11,7 @@ from game.case.case import Case
 from game.case.rules import running_against
 from game.policy.reference import BACTERIAL_UG_PER_L, FEVER_C, NEUTROPENIA
 from game.review.scoring.judgement import TARGET_MMHG
+from game.review.scoring.unasked import blamed, unasked
 from game.review.valuation.differences import Difference, Uncounted, kinds_given, way_of
 from game.review.valuation.value import Track
 from game.values.channel import KINDS, Channel, Reading
@@ -272,7 +273,7 @@ def better(of: Track, first: int, last: int, parted: Difference) -> str:
     minute = of.level.start.clock_minute
     wished = [(hour, order) for hour in range(first, last) for order in of.wishes[hour]]
     done = kinds_given(entry.order for hour in range(first, last) for entry in of.ordered[hour])
-    later = [one for one in parted.extra if one not in parted.missing]
+    later = blamed([one for one in parted.extra if one not in parted.missing])
     began = min((hour for hour in range(first, last) for entry in of.ordered[hour]
                  if isinstance(entry.order, Give) and entry.order.regimen in later), default=last)  # fmt: skip
     ended = [(entry.order.regimen, hour) for hour in range(first, last) for entry in of.ordered[hour]
@@ -297,10 +298,11 @@ def better(of: Track, first: int, last: int, parted: Difference) -> str:
             continue  # That it was too early, or the change to the other, says it.
         hour = next((hour for hour, order in wished if order == Stop(regimen=one)), first)
         told.append(say("scoring.episodes.stop_at", drug=_drug(one), when=clock_text(hour * TICKS_PER_HOUR, minute)))
-    if parted.uncounted:
+    if parted.uncounted and parted.uncounted.hour > began:
+        since.insert(0, _uncounted(parted.uncounted, minute))
+    elif parted.uncounted:
         told.insert(0, _uncounted(parted.uncounted, minute))
-    if later:
-        told.append(say("scoring.episodes.no_yet", names=_names(later, "words.or")))
+    told += unasked(of, first, later)
     # To leave it out and to go on with it is no plan: the second is for who has begun it.
     begun = [one for one in parted.stopped if one in later]
     since += [say("scoring.episodes.go_on_with", names=_names(begun))] if begun else []
