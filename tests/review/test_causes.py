@@ -472,7 +472,7 @@ def test_what_the_guideline_asks_for_once_the_players_drug_is_in_is_no_part_of_o
 
 
 def test_a_count_for_what_rests_on_the_players_steroid_is_no_part_of_one_plan_with_leaving_that_out():
-    """*Have the neutrophils counted for tocilizumab. No dexamethasone yet.*, though it asks for one behind the other."""
+    """*Have the neutrophils counted for tocilizumab. No dexamethasone yet.*, which it asks for behind that alone."""
     asked = Difference(extra=(DEX,), uncounted=Uncounted(("tocilizumab",), 1))
     words = told([[Give(regimen=DEX)], []], [[], []], asked)
 
