@@ -21,11 +21,13 @@ from sqlalchemy import (
     event,
     func,
     insert,
+    make_url,
     select,
     update,
 )
 from sqlalchemy.exc import SQLAlchemyError
 
+from game.classroom.holding import LetGo, hold
 from game.classroom.tables import (
     BALLOTS,
     CASES,
@@ -123,10 +125,18 @@ class Store:
             TABLES.create_all(self._engine)
         except (SQLAlchemyError, ImportError, ValueError) as error:
             # A port that is no number is told by Python itself.
-            raise StoreError(str(error).partition("\n")[0]) from error
+            raise StoreError(f"{_shown(url)}: {_reason(error)}") from error
+        self._let_go: LetGo | None = None
+
+    def hold(self, code: str) -> bool:
+        """Hold the room with a code until this is closed or its program ends; say whether no other host has it."""
+        self._let_go = hold(self._engine, code)
+        return self._let_go is not None
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Let go of the database, and of a room that was held."""
+        if self._let_go is not None:
+            self._let_go()
         self._engine.dispose()
 
     @contextmanager
@@ -136,7 +146,7 @@ class Store:
             with self._engine.begin() as connection:
                 yield Changes(connection)
         except SQLAlchemyError as error:
-            raise StoreError(str(error).partition("\n")[0]) from error
+            raise StoreError(_reason(error)) from error
 
 
 class Changes:
@@ -336,6 +346,19 @@ class Changes:
 
 def _reached(case: int, number: int) -> Update:
     return update(REACHED).where(REACHED.c.case_id == case, REACHED.c.number == number)
+
+
+def _reason(error: Exception) -> str:
+    """Return the first line of what the database itself said."""
+    return str(getattr(error, "orig", None) or error).partition("\n")[0]
+
+
+def _shown(url: str) -> str:
+    """Return the address of a database as it may stand on a screen: without its password."""
+    try:
+        return make_url(url).render_as_string(hide_password=True)
+    except (SQLAlchemyError, ValueError):
+        return url.rpartition("@")[2]
 
 
 def _engine(url: str) -> Engine:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from game.files.case_file import read_case
 from game.ui.desk import ResumeError
 from game.values.order import Actor, Mishap
 from tests.app.at_hand import FoundAtOnce
+from tests.app.shell import ROOT, clean_environment
 from tests.classroom.programs import HostProgram, Machine, hears
 
 POSTGRES = os.environ.get("CYTOKINE_STORM_TEST_DATABASE", "")
@@ -47,6 +49,16 @@ def test_two_learners_play_and_the_host_has_their_very_files(host: HostProgram, 
     assert all(one.room.live is not None and "has everything" in one.room.live.standing for one in machines)
     for one in machines:
         one.shell.close()
+
+
+def test_a_second_host_of_the_same_room_is_refused_in_words(host: HostProgram) -> None:
+    command = HostProgram.command(host.folder, "--port", "0")
+    second = subprocess.run(
+        command, cwd=ROOT, env=clean_environment(host.folder), capture_output=True, text=True, timeout=60, check=False
+    )
+
+    assert (second.returncode, second.stdout) == (3, "")
+    assert f"the room {host.code} is open in another host." in second.stderr
 
 
 def test_host_and_game_are_killed_in_mid_lesson_and_nothing_is_lost_or_doubled(

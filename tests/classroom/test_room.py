@@ -17,7 +17,7 @@ from game.files.case_file import read_case
 from game.values.channel import Panel
 from game.values.log import HOSTED_LOG_FORMAT, TOLD_LOG_FORMAT
 from game.values.order import Actor, Befall, Draw, EndLesson, Give, Mishap, Order, Tell
-from tests.classroom.lesson import Clock, Learner, lesson_in, room_in, send
+from tests.classroom.lesson import OPEN, Clock, Learner, database, lesson_in, room_in, send
 
 
 @pytest.fixture
@@ -101,6 +101,18 @@ def test_a_host_that_was_killed_goes_on_with_all_it_had_said_it_has(tmp_path: Pa
     _played(ann, 20)
     ann.reports(again, ann.piece(before[0].lines))
     assert again.lines(again.cases[0].id) == ann.record.whole
+
+
+def test_one_host_holds_a_room_until_it_ends(tmp_path: Path) -> None:
+    """Two would each know half of the seats, and say to the others' learners that the disk is full."""
+    first, second, third = (Store(database(tmp_path)) for _ in range(3))
+    OPEN.extend((first, second, third))
+
+    assert first.hold("ABCDEF")
+    assert not second.hold("ABCDEF")
+    assert second.hold("GHJKLM")
+    first.close()
+    assert third.hold("ABCDEF")
 
 
 def test_what_the_disk_does_not_take_is_not_answered_for(
@@ -358,3 +370,12 @@ def test_an_address_of_no_database_is_told(url: str) -> None:
     """A port that is no number was a traceback of host, board and class."""
     with pytest.raises(StoreError):
         Store(url)
+
+
+def test_a_database_that_is_none_is_named_and_a_password_is_not(tmp_path: Path) -> None:
+    (tmp_path / "class.sqlite").write_bytes(b"no database at all " * 100)
+
+    with pytest.raises(StoreError, match=r"^sqlite:///.*class\.sqlite: file is not a database$"):
+        Store(database(tmp_path))
+    with pytest.raises(StoreError, match=r"^postgresql\+psycopg://u:\*\*\*@127\.0\.0\.1:1/x: (?!.*secret)"):
+        Store("postgresql+psycopg://u:secret@127.0.0.1:1/x")

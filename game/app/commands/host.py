@@ -10,7 +10,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from time import monotonic, time  # noqa: TID251  the countdown of a class goes on while no host is there
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from game.app.cores import cores
 from game.app.exits import Exit, Fault
@@ -18,6 +18,11 @@ from game.app.host_database import classes_folder, own_database
 from game.app.numbers import whole, workers
 from game.files.problem import cut
 from game.values.words import say
+
+if TYPE_CHECKING:
+    from game.classroom.lesson import Lesson
+    from game.classroom.room import Room
+    from game.classroom.store import Store
 
 SUMMARY = "commands.host.summary"
 EXAMPLES = "commands.host.examples"
@@ -51,9 +56,7 @@ def run(given: argparse.Namespace) -> int:
     from game.app.handing_in import MOST_PROCESSES
     from game.classroom.codes import new_secret
     from game.classroom.hosting import LiveHost
-    from game.classroom.room import Room
     from game.classroom.serving import serve
-    from game.classroom.store import Store, StoreError
     from game.classroom.ward import Ward
 
     lesson = lesson_of(pack := given.pack.resolve())
@@ -64,11 +67,7 @@ def run(given: argparse.Namespace) -> int:
         raise Fault(Exit.ENVIRONMENT, say("commands.host.no_folder", error=error)) from error
     listening = _listening(given.listen, given.port)
     url = given.database or own_database()
-    try:
-        store = Store(url)
-        room = Room(store, lesson, monotonic, anew=given.new)
-    except StoreError as error:
-        raise Fault(Exit.ENVIRONMENT, say("commands.host.no_database", error=error)) from error
+    store, room = _room(url, lesson, anew=given.new)
     secret = new_secret()
     number = listening.getsockname()[1]
     address = f"{_reached_at(given.listen)}:{number}"
@@ -103,6 +102,22 @@ def run(given: argparse.Namespace) -> int:
     finally:
         store.close()
     return Exit.GOOD
+
+
+def _room(url: str, lesson: Lesson, *, anew: bool) -> tuple[Store, Room]:
+    """Return the room of a lesson with its database. Raises Fault where another host has it, or there is none."""
+    from game.classroom.room import Room
+    from game.classroom.store import Store, StoreError
+
+    try:
+        store = Store(url)
+        room = Room(store, lesson, monotonic, anew=anew)
+        free = store.hold(room.code)
+    except StoreError as error:
+        raise Fault(Exit.ENVIRONMENT, say("commands.host.no_database", error=error)) from error
+    if not free:
+        raise Fault(Exit.ENVIRONMENT, say("commands.host.held", title=lesson.session.title, code=room.code))
+    return store, room
 
 
 def _check(given: argparse.Namespace) -> None:
