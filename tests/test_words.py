@@ -110,14 +110,24 @@ def test_no_text_for_a_user_stands_in_the_code() -> None:
 
 
 def test_no_text_for_a_reader_stands_in_a_template() -> None:
-    """What stands between tags is said by id, or comes from the case; so does what is read out of a tag."""
+    """What stands between tags is said by id, or comes from the case; so does what is read out of a tag.
+
+    What follows a value after a stroke is the rest of its address.
+    """
     found = []
-    for page in sorted([*(GAME / "report" / "templates").glob("*.html"), *(GAME / "web").rglob("*.html")]):
-        told = re.sub(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", "", page.read_text("utf-8"), flags=re.DOTALL)
+    for page in sorted(GAME.rglob("*.html")):
+        told = re.sub(r"\{\{.*?\}\}(/\w+)?|\{%.*?%\}|\{#.*?#\}|&\w+;", "", page.read_text("utf-8"), flags=re.DOTALL)
         texts = re.findall(r">([^<]*)<|^([^<>]*)$|(?:aria-label|title|alt)=\"([^\"]*)\"", told, flags=re.MULTILINE)
         found += [(page.name, text.strip()) for parts in texts for text in parts if re.search(r"[A-Za-z]{2}", text)]
 
     assert found == []
+
+
+def test_every_page_names_the_language_that_it_speaks() -> None:
+    """A screen reader reads by it: German told as English cannot be understood."""
+    heads = [head for page in GAME.rglob("*.html") for head in re.findall(r"<html[^>]*>", page.read_text("utf-8"))]
+    assert heads
+    assert set(heads) == {'<html lang="{{ say("words.language") }}">'}
 
 
 def test_nothing_is_allowed_that_is_not_there() -> None:

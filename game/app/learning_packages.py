@@ -32,7 +32,6 @@ _LESSON: Final = "lms.json"
 """What the page reads of the session that it was packed for."""
 _FIRST_SCRIPT: Final = re.compile("<script ")
 _CONNECT: Final = re.compile(r"connect-src 'self'")
-_LANGUAGE: Final = "en"
 _CP, _ADLCP = "http://www.imsproject.org/xsd/imscp_rootv1p1p2", "http://www.adlnet.org/xsd/adlcp_rootv1p2"
 _XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
 _CMI5: Final = "https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd"
@@ -164,8 +163,8 @@ def _course(opened: OpenSession | None, launch: str) -> bytes:
     about = say("app.command_line.a_training_game_about_the")
     for one in (course, unit):
         for name, text in (("title", _title(opened)), ("description", about)):
-            words = ET.SubElement(ET.SubElement(one, f"{{{_CMI5}}}{name}"), f"{{{_CMI5}}}langstring", lang=_LANGUAGE)
-            words.text = text
+            inside = ET.SubElement(one, f"{{{_CMI5}}}{name}")
+            ET.SubElement(inside, f"{{{_CMI5}}}langstring", lang=say("words.language")).text = text
     ET.SubElement(unit, f"{{{_CMI5}}}url").text = launch
     unit.set("moveOn", "CompletedAndPassed" if least else "Completed")
     unit.set("launchMethod", "OwnWindow")

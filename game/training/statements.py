@@ -24,6 +24,7 @@ from game.values.order_words import order_words
 from game.values.session import Session
 from game.values.ticks import hours
 from game.values.wire import Wire
+from game.values.words import say
 
 STATEMENT_VERSION: Final = "1.0.3"
 OURS: Final = "urn:cytokine-storm"
@@ -202,7 +203,7 @@ def _pitfalls(case: HandedIn, level: Level) -> dict[str, str | float | bool]:
 
 
 def _activity(id_: str, kind: str, name: str) -> Activity:
-    return Activity(id=id_, definition=Definition(type=kind, name={"en": name}))
+    return Activity(id=id_, definition=Definition(type=kind, name={say("words.language"): name}))
 
 
 def _ordered(entry: Entry) -> Activity:

@@ -2513,7 +2513,6 @@ SENTENCES: Final[dict[str, str]] = {
     "report.page.cytokine_storm_report_of_a": "Cytokine Storm · report of a case",
     "report.page.decisions": "Decisions",
     "report.page.ending_and_score": "Ending and score",
-    "report.page.lang": "en",
     "report.page.model_and_file": "Model and file",
     "report.page.orders": "Orders",
     "report.page.parts": "Parts of this report",
@@ -2992,6 +2991,7 @@ SENTENCES: Final[dict[str, str]] = {
     "web.page.unkept": "This browser stores nothing. Save the case before you close the tab.",
     "web.page.unserved": "A browser takes the game from a web server, and not from a file. Start one in the folder that this page lies in, and open http://localhost:8000 in this browser.",
     "words.and": "{most} and {end}",
+    "words.language": "en",
     "words.or": "{most} or {end}",
 }
 FORMS: Final[dict[str, tuple[str, ...]]] = {

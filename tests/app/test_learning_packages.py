@@ -102,6 +102,7 @@ def test_cmi5_has_a_course_of_one_unit(
     assert all(re.fullmatch(r"[a-z]+:\S+", one.attrib["id"]) for one in root)
     assert [one.tag for one in course] == [f"{CMI5}title", f"{CMI5}description"]
     assert [one.tag for one in unit] == [f"{CMI5}title", f"{CMI5}description", f"{CMI5}url"]
+    assert {text.attrib["lang"] for one in root for told in one for text in told} == {"en"}
     assert unit[2].text == address
     assert (unit.attrib["moveOn"], unit.attrib.get("masteryScore")) == (moves_on, least)
 

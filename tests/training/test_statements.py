@@ -22,6 +22,7 @@ from game.values.log import EndLine, Header, Log, SessionLine, Stopper
 from game.values.order import Actor, Draw, Entry, Give, Panel
 from game.values.session import Session
 from game.values.ticks import ticks
+from game.values.words import speak
 from tests.levels.plays import level
 from tests.training.test_board import LEVEL, handed_in
 from tools.write_schemas import FOLDER
@@ -55,6 +56,16 @@ def test_a_case_is_told_in_its_order() -> None:
         ("failed", "level:covid_storm"),
         ("terminated", "level:covid_storm"),
     ]
+
+
+def test_names_are_told_as_the_language_in_which_they_stand() -> None:
+    speak({"words.language": "de"})
+    try:
+        told = a_case()
+    finally:
+        speak()
+    assert {language for one in told for language in one.object.definition.name} == {"de"}
+    assert {language for one in told for language in one.verb.display} == {"en"}, "verbs are words of a published list"
 
 
 @pytest.mark.parametrize(("least", "verb"), [(60, "failed"), (58, "passed"), (0, None)])
