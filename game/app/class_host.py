@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from game.app.handing_in import Inspection, open_folder
+from game.app.handouts import names_in
 from game.app.lifeline import end_with_parent, give_way
 from game.app.sessions import level_paths, open_session
 from game.app.web_folder import zipped
 from game.classroom.lesson import Lesson
+from game.classroom.voting import VoteResult
 from game.files.case_file import SUFFIX
-from game.files.output import write_bytes
+from game.files.output import write_bytes, write_csv
 from game.files.problem import FileError
-from game.files.reading import DOCUMENT, LEVEL, SESSION, read_bytes, text_of
+from game.files.reading import CASE, DOCUMENT, LEVEL, SESSION, read_bytes, text_of
 from game.files.sheet_file import SUFFIX as SHEETS
 from game.training.board import STANDINGS
 from game.training.handed_in import HandIn
+from game.training.table import safe
 from game.values.words import say
 
 _PAGE: Final = "board.html"
 _TABLE: Final = "board.csv"
-_REPORTS: Final = "reports.zip"
+_VOTES: Final = "votes.csv"
+_ARCHIVE: Final = "lesson.zip"
+_REPORTS: Final = "reports"
+_CASES: Final = "cases"
+_VOTES_HEAD: Final = ("vote", "question", "answer", "votes")
 _BEHIND: Final = 5
 """How far the process that plays beds on gives way to the one that listens."""
 
@@ -67,12 +74,13 @@ class HostBoard:
         """The last one that was begun."""
         self._wanted = threading.Event()
         self._files: tuple[Sequence[tuple[int, bytes]], Sequence[bytes], Mapping[str, str]] = ((), (), {})
-        self._board_wanted = self._reports_wanted = False
+        self._votes: Sequence[VoteResult] = ()
+        self._board_wanted = self._archive_wanted = False
         self._closed = False
         self.made = False
         """The page is there."""
-        self.reports = False
-        """The reports of all confirmed cases are there."""
+        self.packed = False
+        """The archive is there, with all that the board has now."""
         threading.Thread(target=self._work, name="board", daemon=True).start()
 
     @property
@@ -86,9 +94,10 @@ class HostBoard:
         self._board_wanted = True
         self._wanted.set()
 
-    def make_reports(self) -> None:
-        """Begin to write the report of every case that was confirmed, once the board is made."""
-        self._reports_wanted = True
+    def pack(self, votes: Sequence[VoteResult]) -> None:
+        """Begin to write the report of every case that was confirmed, and to pack all of the lesson."""
+        self._votes = votes
+        self._archive_wanted = True
         self._wanted.set()
 
     def results(self) -> dict[int, str]:
@@ -118,8 +127,8 @@ class HostBoard:
         return None
 
     def download(self, name: str) -> bytes | None:
-        """Return the table beside the board or the archive of all reports; nothing where it was not made."""
-        there = {_TABLE: self.made, _REPORTS: self.reports}.get(name, False)
+        """Return the table beside the board or the archive of the lesson; nothing where it was not made."""
+        there = {_TABLE: self.made, _ARCHIVE: self.packed}.get(name, False)
         with suppress(FileError):
             return read_bytes(self._folder / name, DOCUMENT) if there else None
         return None
@@ -141,9 +150,9 @@ class HostBoard:
                 if self._board_wanted:
                     self._board_wanted = False
                     self._make()
-                if self._reports_wanted:
-                    self._reports_wanted = False
-                    self._write_reports()
+                if self._archive_wanted:
+                    self._archive_wanted = False
+                    self._write_archive()
             except (FileError, OSError) as error:
                 self._progress = (0.0, str(error))
             except CancelledError:
@@ -167,23 +176,37 @@ class HostBoard:
             return
         page = self._folder / _PAGE
         each = inspection.write_on_the_way(page)
-        self._inspection, self.made, self.reports = inspection, True, False
+        self._inspection, self.made, self.packed = inspection, True, False
         inspection.verify(lambda share, _: self._come(share, verifying), each)
         self._come(0.0, scoring)
         inspection.score(lambda share, _: self._come(share, scoring), inspection.write_on_the_way(page))
         inspection.working = False
         inspection.write(page)
 
-    def _write_reports(self) -> None:
-        """Write the reports by processes, and pack them; what was confirmed can be told."""
+    def _write_archive(self) -> None:
+        """Write the reports by processes, and pack them with the rest; what was confirmed can be told."""
         inspection = self._inspection
         if inspection is None or self._closed:
             return
         writing = say("classroom.writing_reports")
         self._come(0.0, writing)
-        pages = inspection.reports(self._folder / "reports", lambda share: self._come(share, writing))
-        write_bytes(self._folder / _REPORTS, zipped(dict(pages)))
-        self.reports = True
+        found = dict(inspection.reports(self._folder / "reports", lambda share: self._come(share, writing)))
+        files = {f"{_REPORTS}/{name}": page for name, page in found.items()}
+        files |= {name: read_bytes(self._folder / name, DOCUMENT) for name in (_PAGE, _TABLE)}
+        for one, name in names_in(inspection.files):
+            files[f"{_CASES}/{Path(name).stem}{SUFFIX}"] = read_bytes(Path(one.path), CASE)
+        if self._votes:
+            write_csv(self._folder / _VOTES, _VOTES_HEAD, _rows(self._votes))
+            files[_VOTES] = read_bytes(self._folder / _VOTES, DOCUMENT)
+        write_bytes(self._folder / _ARCHIVE, zipped(files))
+        self.packed = True
 
     def _come(self, share: float, words: str) -> None:
         self._progress = (share, words)
+
+
+def _rows(votes: Sequence[VoteResult]) -> Iterator[tuple[object, ...]]:
+    """Yield a row for each answer of each vote."""
+    for number, vote in enumerate(votes, start=1):
+        for answer, chosen in zip(vote.answers, vote.counts, strict=True):
+            yield number, safe(vote.question), safe(answer), chosen

@@ -93,10 +93,10 @@ class MakeBoard(Wire, frozen=True, kw_only=True, tag="board", tag_field="act"):
     """Verify and score what there is now."""
 
 
-class MakeReports(Wire, frozen=True, kw_only=True, tag="reports", tag_field="act"):
-    """Write the report of every case that the board holds for confirmed."""
+class PackLesson(Wire, frozen=True, kw_only=True, tag="pack", tag_field="act"):
+    """Pack the lesson: the board, its table, the votes, every case, and the report of each that is confirmed."""
 
 
 InstructorAct: TypeAlias = (
-    Pause | End | Say | Happen | TakeBack | LookAt | Free | Call | Project | Countdown | MakeBoard | MakeReports
+    Pause | End | Say | Happen | TakeBack | LookAt | Free | Call | Project | Countdown | MakeBoard | PackLesson
 )

@@ -20,7 +20,7 @@ from game.classroom.acts import (
     InstructorAct,
     LookAt,
     MakeBoard,
-    MakeReports,
+    PackLesson,
     Pause,
     Project,
     Say,
@@ -31,6 +31,7 @@ from game.classroom.room import News, RefusedError, Room
 from game.classroom.seen import Reported, named
 from game.classroom.standing import LessonState
 from game.classroom.store import StoreError
+from game.classroom.voting import VoteResult
 from game.classroom.ward import Ward
 from game.files.problem import tidy
 from game.values.level import Level
@@ -61,15 +62,15 @@ class Board(Protocol):
     def made(self) -> bool:
         """Say whether there is a board."""
 
-    def make_reports(self) -> None:
-        """Begin to write the report of every case that was confirmed."""
+    def pack(self, votes: Sequence[VoteResult]) -> None:
+        """Begin to write the report of every case that was confirmed, and to pack all of the lesson."""
 
     @property
-    def reports(self) -> bool:
-        """Say whether these reports are there."""
+    def packed(self) -> bool:
+        """Say whether all of it is packed."""
 
     def download(self, name: str) -> bytes | None:
-        """Return the table beside the board or the archive of all reports; nothing where it was not made."""
+        """Return the table beside the board or the archive of the lesson; nothing where it was not made."""
 
     def results(self) -> dict[int, str]:
         """Return what was found of each case, in a few words."""
@@ -272,7 +273,7 @@ class LiveHost:
                 "share": round(share, 3),
                 "working": " · ".join(one for one in (self._ending(), standing_still, words) if one),
                 "board": self.board.made,
-                "reports": self.board.reports,
+                "packed": self.board.packed,
             }
         )
 
@@ -288,7 +289,7 @@ class LiveHost:
             case Pause(paused=paused):
                 await self.alone(partial(self.room.pause, paused=paused))
             case End():
-                await self.alone(self.room.end)
+                await self.alone(self._end)
             case Say():
                 await self.alone(partial(self._say, act))
             case Happen(case=case, mishap=mishap):
@@ -305,8 +306,8 @@ class LiveHost:
                 await self.alone(partial(self.stands.count_down, minutes))
             case Project():
                 await self.alone(partial(self.stands.project, act))
-            case MakeReports():
-                self.board.make_reports()
+            case PackLesson():
+                self.board.pack(await self.alone(self.room.voting.results))
             case MakeBoard():
                 await self.alone(self._make_board)
 
@@ -319,6 +320,11 @@ class LiveHost:
     def _at(self, case: int | None) -> tuple[int, ...]:
         """Return the case that was named, or all at which somebody sits."""
         return tuple(sorted(set(self._playing.values()))) if case is None else (case,)
+
+    def _end(self) -> None:
+        """End the lesson, and begin its board: whoever ends it wants to see that next."""
+        self.room.end()
+        self._make_board()
 
     def _make_board(self) -> None:
         self._board_ends = self._ends()

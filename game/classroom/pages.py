@@ -15,7 +15,7 @@ _WORDS: Final = (
     "all_beds", "alone_here", "away", "beds_stand", "behind", "between", "called", "came", "came_at", "case_over",
     "class_gave", "coming", "confirm_end", "confirm_free", "differs", "forged", "forged_by",
     "guideline_coming", "guideline_gave", "guideline_how", "hours", "il6", "joined", "kept_back", "kept_back_by",
-    "last_order", "lost", "lost_here", "news2", "no_bed", "no_bed_yet", "no_case", "no_il6", "no_vote_open",
+    "last_order", "lost", "lost_here", "needs", "news2", "no_bed", "no_bed_yet", "no_case", "no_il6", "no_vote_open",
     "nothing_given", "of_beds", "over", "pause", "paused", "refused", "reported", "resume", "running", "sent",
     "since_admission", "take_back", "taken_back", "time_left", "time_up", "to_all", "to_beds", "try", "ventilated",
     "vote", "voted", "votes", "votes_as", "votes_as_nobody", "waits", "waits_now", "where", "where_over",

@@ -29,6 +29,7 @@ class Page:
         self.asked: list[dict[str, Any]] = []
         self.dialogs: list[str] = []
         self.bed: dict[str, Any] = {**BED}
+        self.beds: list[dict[str, Any]] = []
         self.room: dict[str, Any] = {**ROOM, "seats": [{**SEAT, "id": 7, "learner": "Dr Rude"}]}
         self.vote: dict[str, Any] = {"vote": 3, "question": "What now?", "answers": ["Wait", "<b>"], "chosen": None}
         self.who = "Ann"
@@ -53,13 +54,16 @@ class Page:
         if path == "teach/act":
             self.asked.append(json.loads(route.request.post_data))
         if path == "teach/feed":
-            bed = f"event: bed\ndata: {json.dumps(self.bed)}\n\n" if self.bed else ""
+            beds = self.beds or ([self.bed] if self.bed else [])
+            bed = "".join(f"event: bed\ndata: {json.dumps(one)}\n\n" for one in beds)
             # The feed ends here, and is asked for again.
             told = f"retry: 200\n{bed}event: room\ndata: {json.dumps(self.room)}\n\n"
             return route.fulfill(body=told, content_type="text/event-stream")
         if path == "teach/room":
             page = room_page("Ward 5, night shift", "K7MQX4", "192.168.1.5:8765")
             return route.fulfill(body=page, content_type="text/html")
+        if path == "teach/take/lesson.zip":
+            return route.fulfill(body=b"PK", content_type="application/zip")
         if path == "vote":
             return route.fulfill(body=vote_page("Ward 5, night shift"), content_type="text/html")
         if path.startswith("vote/"):
@@ -264,10 +268,14 @@ def test_a_countdown_draws_no_page_anew(it: Page) -> None:
     """Every second the cards and the lists were made anew, and whatever was marked in them with it."""
     it.room["left_s"] = 9
     page = it.open()
-    page.locator(".bed .top").evaluate("(one) => { one.id = 'same'; }")
+    page.locator(".bed .top").wait_for()
+    # From here on no feed tells of the bed.
     it.bed = {}
     it.room["left_s"] = 8
     page.locator("#left", has_text="0:08").wait_for()
+    page.locator(".bed .top").evaluate("(one) => { one.id = 'same'; }")
+    it.room["left_s"] = 7
+    page.locator("#left", has_text="0:07").wait_for()
     assert page.locator("#same").count() == 1
 
 
@@ -276,3 +284,47 @@ def test_a_hidden_name_is_not_taken_for_a_learner_of_the_board(it: Page) -> None
     page = it.open()
     page.click("#names")
     assert page.locator(".bed .who").inner_text() == "Seat 1"
+
+
+def test_a_class_stops_and_discusses_by_one_press(it: Page) -> None:
+    """It was three: pause, back to all beds, what the class gave."""
+    page = it.open()
+    page.locator(".bed").click()
+    page.click("#discuss")
+    page.locator("#projector").wait_for()
+    until = "() => document.getElementById('lost').hidden"
+    page.wait_for_function(until)
+    page.wait_for_timeout(300)
+    assert it.acts("pause") == [{"act": "pause", "paused": True}]
+    assert it.acts("project") == [{"act": "project", "view": "class"}]
+
+
+def test_who_needs_the_instructor_first_is_a_press_away(it: Page) -> None:
+    """Of a dozen beds each card had to be read, and those below the edge were not seen."""
+    it.room["seats"] = [{**SEAT, "id": at, "case": case, "learner": name} for at, (case, name) in enumerate(
+        [(1, "Ann"), (2, "Bo"), (3, "Cy"), (4, "Di"), (None, "Eve")]
+    )]  # fmt: skip
+    walks = [{"name": "Steroid too late", "hours": 3}]
+    calm = {**BED, "response": "low", "pitfalls": []}
+    it.beds = [
+        {**calm, "case": 1}, {**calm, "case": 2, "pitfalls": walks}, {**calm, "case": 3, "response": "high"},
+        {**calm, "case": 4, "response": "high", "pitfalls": walks, "ended": "He goes home."},
+    ]  # fmt: skip
+    page = it.open()
+    page.locator(".need").nth(1).wait_for()
+    assert page.locator(".need").all_inner_texts() == ["Cy: NEWS2 9", "Bo: Steroid too late, 3 h"]
+    page.click(".need >> nth=1")
+    assert page.locator("#who").inner_text() == "Bo"
+    page.click("#names")
+    assert page.locator(".need").first.inner_text() == "Seat 3: NEWS2 9"
+
+
+def test_all_of_a_lesson_comes_by_one_press_once_it_is_packed(it: Page) -> None:
+    it.room |= {"board": True, "packed": False}
+    page = it.open()
+    page.click("#pack")
+    it.page.wait_for_timeout(300)
+    assert it.acts("pack") == [{"act": "pack"}]
+    with page.expect_download() as taken:
+        it.room["packed"] = True
+    assert taken.value.url.endswith("/teach/take/lesson.zip")

@@ -16,7 +16,7 @@ import pytest
 uvicorn = pytest.importorskip("uvicorn", reason="the live host needs the extra [class]: 'cytokine-storm[class]'")
 httpx = pytest.importorskip("httpx", reason="the doors of the live host are tried with httpx, of the extra [test]")
 
-from game.classroom.acts import Call, Countdown, End, Free, Happen, LookAt, MakeBoard, Pause, Project, Say
+from game.classroom.acts import Call, Countdown, End, Free, Happen, LookAt, Pause, Project, Say
 from game.classroom.connections import ASKS_WITHIN_S, Connection
 from game.classroom.hosting import LiveHost
 from game.classroom.messages import SEAT, Join, Report
@@ -57,10 +57,10 @@ class Quiet:
         self.names = names
         self.boards.append(cases)
 
-    reports = False
+    packed = False
 
-    def make_reports(self) -> None:
-        self.reports = True
+    def pack(self, _votes: object) -> None:
+        self.packed = True
 
     def download(self, name: str) -> bytes | None:
         return b"learner" if name == "board.csv" else None
@@ -235,7 +235,6 @@ async def _ending(doors: Doors) -> None:
     await host.taken(ann.seat, Report(pieces=(ann.piece(),), playing="case"))
     await host.act(Call(seat=ann.seat, name="Learner A"))
     await host.act(End())
-    await host.act(MakeBoard())
     assert host.board.names == {"ann": "Learner A"}  # type: ignore[attr-defined]
     await host.act(Countdown(minutes=12))
     doors.clock.now += 59.5
@@ -265,10 +264,10 @@ async def _taking(doors: Doors) -> None:
     table = await doors.client.get("/teach/take/board.csv")
     assert (table.status_code, table.content) == (200, b"learner")
     assert table.headers["content-disposition"] == 'attachment; filename="board.csv"'
-    for nothing in ("reports.zip", "classes.sqlite", "%2e%2e%2fclasses.sqlite"):
+    for nothing in ("lesson.zip", "classes.sqlite", "%2e%2e%2fclasses.sqlite"):
         assert (await doors.client.get(f"/teach/take/{nothing}")).status_code == 404
-    assert await doors.send("/teach/act", b'{"act":"reports"}') == 200
-    assert msgspec.json.decode(doors.host.standing())["reports"]
+    assert await doors.send("/teach/act", b'{"act":"pack"}') == 200
+    assert msgspec.json.decode(doors.host.standing())["packed"]
 
 
 async def _damaged(doors: Doors) -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import threading
+import zipfile
 from collections.abc import Callable
 from concurrent.futures import CancelledError
 from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
 
 pytest.importorskip("sqlalchemy", reason="the live host needs the extra [class]: pip install 'cytokine-storm[class]'")
 
 from game.app.class_host import HostBoard
+from game.classroom.voting import VoteResult
 from game.training.handed_in import HandedIn, HandIn
 from game.values.log import EndLine, Stopper
 from tests.classroom.lesson import lesson_in
@@ -144,3 +148,40 @@ def test_a_file_of_somebody_else_in_the_folder_takes_no_beds_finding(
 
     assert board.results() == {1: "edited"}
     board.close()
+
+
+def test_all_of_a_lesson_is_packed_with_votes_that_no_spreadsheet_takes_for_a_formula(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reports were packed alone: cases lay in a folder of the host, and how a class had voted was kept nowhere."""
+    place = tmp_path / "board"
+    end = EndLine(tick=60, ending="discharged", score=80, digest="0")
+
+    class Whole(Small):
+        scoring, scored = threading.Event(), threading.Event()
+        files = (HandedIn("1", str(place / "1.jsonl"), "Ann", HandIn.CONFIRMED, level="sample", end=end),)
+
+        def write(self, page: Path) -> None:
+            super().write(page)
+            page.with_suffix(".csv").write_bytes(b"learner")
+
+        def reports(self, *_: object) -> list[tuple[str, bytes]]:
+            return [("Ann, sample 1.html", b"report")]
+
+    board = board_with(Whole, 1, tmp_path, monkeypatch)
+    Whole.scored.set()
+    board.pack([VoteResult("=What now?", ("Wait", "Stop"), (1, 2))])
+    until = monotonic() + 30.0
+    while not board.packed and monotonic() < until:
+        sleep(0.02)
+    board.close()
+
+    packed = board.download("lesson.zip")
+    assert packed is not None
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        assert archive.namelist() == [
+            "board.csv", "board.html", "cases/Ann, sample 1.jsonl", "reports/Ann, sample 1.html", "votes.csv",
+        ]  # fmt: skip
+        assert archive.read("votes.csv").decode() == (
+            "vote,question,answer,votes\n1,'=What now?,Wait,1\n1,'=What now?,Stop,2\n"
+        )

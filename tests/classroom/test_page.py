@@ -176,9 +176,9 @@ def test_a_lesson_from_the_link_to_the_board(
     playwright.expect(board.locator("main")).to_contain_text("Ann", timeout=60_000)
     board.evaluate("getSelection().selectAllChildren(document.querySelector('h1'))")
     _is_open_to_all(board)
-    page.click("#write")
-    page.wait_for_selector("#reports:not([hidden])", timeout=60_000)
-    for link, kind in (("#take a >> nth=0", "text/csv"), ("#reports", "application/zip")):
+    page.click("#pack")
+    page.wait_for_selector("#packed:not([hidden])", timeout=60_000)
+    for link, kind in (("#take a >> nth=0", "text/csv"), ("#packed", "application/zip")):
         taken = context.request.get(host.address + str(page.locator(link).get_attribute("href")))
         assert taken.headers["content-type"].startswith(kind)
     assert faults == []

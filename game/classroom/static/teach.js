@@ -130,8 +130,35 @@ function drawWhere() {
   // What is read aloud is written only where it is another.
   if (byId("where").textContent !== words) byId("where").textContent = words;
 }
+/* Who needs the instructor first: beds under way whose learner walks towards a pitfall or whose patient is at high risk. */
+const MOST_IN_NEED = 3;
+function need(seat) {
+  const bed = beds.get(seat.case);
+  if (!bed || bed.ended) return null;
+  const now = latest(bed, seat.case) || bed;
+  const worst = bed.pitfalls.reduce((most, one) => (most && most.hours >= one.hours ? most : one), null);
+  const why = [worst ? `${worst.name}, ${filled("hours", {n: worst.hours})}` : "", now.response === "high" ? scoreWords(now) : ""];
+  return worst || now.response === "high" ? {seat, why: why.filter(Boolean).join(" · "), weight: (worst ? worst.hours : 0) + (now.response === "high" ? 12 : 0)} : null;
+}
+function drawNeeds() {
+  const all = room.over ? [] : room.seats.map(need).filter(Boolean).sort((a, b) => b.weight - a.weight);
+  const these = all.slice(0, MOST_IN_NEED);
+  byId("needs").hidden = !these.length;
+  // One of these is pressed while the next report comes: a button is made anew only for another learner.
+  const key = these.map((one) => one.seat.id).join(" ");
+  if (byId("needs").dataset.these !== key) {
+    byId("needs").dataset.these = key;
+    byId("needs").replaceChildren(made("span", "", WORDS.needs), ...these.map((one) => {
+      const button = made("button", "need");
+      button.addEventListener("click", () => choose(one.seat.id));
+      return button;
+    }));
+  }
+  these.forEach((one, at) => { byId("needs").children[at + 1].textContent = `${shownName(one.seat)}: ${one.why}`; });
+}
 function drawAll() {
   drawWhere();
+  drawNeeds();
   byId("nobody").hidden = room.seats.length > 0;
   const seat = room.seats.find((one) => one.id === chosen);
   if (!seat) {
@@ -146,12 +173,12 @@ function drawAll() {
   byId("vote").hidden = !vote;
   byId("voting").textContent = vote ? filled("votes", {n: vote.voted}) : "";
   byId("take").hidden = Boolean(seat) || !room.board;
-  byId("write").hidden = room.reports;
-  byId("reports").hidden = !room.reports;
+  byId("pack").hidden = room.packed;
+  byId("packed").hidden = !room.packed;
   for (const one of room.seats) fill(one);
   byId("state").textContent = room.over ? WORDS.over : room.paused ? WORDS.paused : WORDS.running;
   byId("pause").textContent = room.paused ? WORDS.resume : WORDS.pause;
-  byId("pause").hidden = byId("end").hidden = byId("say").hidden = byId("happen").hidden = room.over;
+  byId("pause").hidden = byId("discuss").hidden = byId("end").hidden = byId("say").hidden = byId("happen").hidden = room.over;
   for (const fault of FAULTS) {
     const names = room.seats.filter((one) => one[fault]).map(shownName);
     byId(fault).hidden = !names.length;
@@ -170,6 +197,7 @@ feed({
     const seat = room.seats.find((one) => one.case === bed.case);
     if (seat) fill(seat);
     drawWhere();
+    drawNeeds();
   },
   reported: (said) => {
     reported.set(said.case, said);
@@ -183,15 +211,29 @@ feed({
     byId("no_countdown").hidden = !byId("left").textContent;
     if (anew) drawAll();
     drawSent();
+    takePacked();
   },
   lost: (gone) => {
     byId("lost").hidden = !gone;
     if (!gone) lookAtChosen();
   },
 });
+/* The class looks up: time stands, no bed is chosen any more, and the projector shows what was given. */
+byId("discuss").addEventListener("click", async () => {
+  choose(null);
+  await act({act: "pause", paused: true});
+  await act({act: "project", view: "class"});
+});
 byId("pause").addEventListener("click", () => act({act: "pause", paused: !room.paused}));
 byId("end").addEventListener("click", () => { if (confirm(WORDS.confirm_end)) act({act: "end"}); });
-byId("write").addEventListener("click", () => act({act: "reports"}));
+let packing = false;
+byId("pack").addEventListener("click", async () => { packing = !(await act({act: "pack"})); });
+/* Whoever asked for the archive waits for it: it comes as soon as it is there, without another press. */
+function takePacked() {
+  if (!packing || !room.packed) return;
+  packing = false;
+  byId("packed").click();
+}
 byId("make").addEventListener("click", () => act({act: "board"}));
 for (const one of document.querySelectorAll("[data-view]")) {
   one.addEventListener("click", () => act({act: "project", view: one.dataset.view}));
