@@ -737,6 +737,7 @@ SENTENCES: Final[dict[str, str]] = {
     "classroom.name_taken": "Somebody has already joined as “{learner}”. Choose another name, or ask the instructor to free the seat.",
     "classroom.name_taken_here": "Somebody here is called “{learner}” already.",
     "classroom.no_board": "There is no board yet.",
+    "classroom.no_more_connections": "This machine lets the host open no more connections at once. Who is in the room stays in it; whoever cannot get in comes in when another leaves. For more room start the host again after: ulimit -n 4096",
     "classroom.no_name": "Type a name or a code first.",
     "classroom.no_seat": "This seat is taken by another machine, or the class is another one. Join again.",
     "classroom.no_such_bed": "There is no such bed.",

@@ -16,6 +16,7 @@ from game.app.cores import cores
 from game.app.exits import Exit, Fault
 from game.app.host_database import classes_folder, own_database
 from game.app.numbers import whole, workers
+from game.app.window import warn
 from game.files.problem import cut
 from game.values.words import say
 
@@ -98,7 +99,7 @@ def run(given: argparse.Namespace) -> int:
     if seat is not None:
         print(say("commands.host.seat", link=f"{scheme}://{host.address.rpartition('/')[2]}"), flush=True)
     try:
-        serve(host, listening, given.certificate, given.key, seat)
+        serve(host, listening, warn, given.certificate, given.key, seat)
     finally:
         store.close()
     return Exit.GOOD
