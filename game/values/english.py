@@ -2137,7 +2137,7 @@ SENTENCES: Final[dict[str, str]] = {
     "menus.title.settings": "Settings",
     "menus.vote.answer": "{letter}: {words}",
     "menus.vote.answers": "Your answer",
-    "menus.vote.aside": "Not now",
+    "menus.vote.aside": "Later",
     "menus.vote.back": "Go on",
     "menus.vote.choose": "The whole class is asked. Time stands still here meanwhile, and no page shows who chose what.",
     "menus.vote.counted": "Your choice is counted. You may choose anew until the vote is over.",

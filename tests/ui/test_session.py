@@ -375,6 +375,16 @@ def test_a_vote_of_the_class_stands_over_the_bedside_until_it_is_over():
     room.live.vote = OpenVote(2, "And now?", ("Wait", "Stop"), None)
     hands.wait(0.1)
     assert "And now?" in hands.words()
+    # Put aside by a slip it is asked again, while somebody who has chosen is left alone.
+    hands.choose("vote.aside")
+    hands.wait(29.0)
+    assert "And now?" not in hands.words()
+    hands.wait(2.0)
+    assert "And now?" in hands.words()
+    hands.press("1")
+    hands.choose("vote.aside")
+    hands.wait(60.0)
+    assert "And now?" not in hands.words()
     room.live.vote = None
     hands.wait(0.1)
     assert "And now?" not in hands.words()

@@ -172,7 +172,7 @@ class SessionScene:
 
     def tick(self, elapsed_us: int) -> Turn:
         """Let time pass: show a score when it is there, and go on to a debrief once the case is open."""
-        del elapsed_us
+        self._vote.tick(elapsed_us)
         live = self._desk.live
         if live is not None and live.over is not self._was_over:
             self._was_over, self._beds = live.over, self._desk.beds()
@@ -268,6 +268,7 @@ class TimedScene:
 
     def tick(self, elapsed_us: int) -> Turn:
         """Let time pass, unless it is over or the instructor lets it stand still."""
+        self._vote.tick(elapsed_us)
         live = self._live
         left = None if self._play.finished else self.left_s
         over = live is not None and live.over

@@ -17,6 +17,9 @@ from game.ui.toolkit.widget import Widget
 from game.values.words import say
 
 _LETTERS: Final = "ABCDEF"
+AGAIN_AFTER_S: Final = 30
+"""Seconds (assumed) after which a question that was put aside is asked again: by a slip a vote would be lost."""
+_US_A_S: Final = 1_000_000
 
 
 class VoteCard:
@@ -27,7 +30,19 @@ class VoteCard:
         self._live = live
         self._aside = 0
         """The number of the vote that was put aside."""
+        self._again_us = 0
+        """How long it stays there; for good once something is chosen."""
         self._kept = Kept()
+
+    def tick(self, elapsed_us: int) -> None:
+        """Let time pass."""
+        live = self._live()
+        vote = None if live is None else live.vote
+        if vote is None or vote.number != self._aside or vote.chosen is not None:
+            return
+        self._again_us -= elapsed_us
+        if self._again_us <= 0:
+            self._aside = 0
 
     @property
     def vote(self) -> OpenVote | None:
@@ -48,7 +63,7 @@ class VoteCard:
                 case ChooseNumber(number) if number <= len(vote.answers):
                     live.choose(number - 1)
                 case Back():
-                    self._aside = vote.number
+                    self._aside, self._again_us = vote.number, AGAIN_AFTER_S * _US_A_S
                 case _:
                     pass
         return True
