@@ -135,6 +135,32 @@ def test_every_number_says_where_it_comes_from() -> None:
     assert [panel for panel, kind in PANELS.items() if not kind.source] == []
 
 
+def test_every_number_of_the_core_says_what_it_is() -> None:
+    """Below it or below the last of its group, or in a comment: unit, range and source are asked for there."""
+    silent = []
+    for path, tree in _modules(*CORE, "futures", "training"):
+        lines = path.read_text("utf-8").splitlines()
+        group: list[ast.stmt] = []
+        for node in (*tree.body, ast.Pass()):
+            if isinstance(node, (ast.Assign, ast.AnnAssign)):
+                group.append(node)
+                continue
+            told = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+            silent += [] if told else [f"{path.relative_to(ROOT)}:{one.lineno}" for one in group if _bare(one, lines)]
+            group = []
+
+    assert silent == []
+
+
+def _bare(assigned: ast.stmt, lines: list[str]) -> bool:
+    """Say whether it is a number, or a table of numbers, without a comment."""
+    assert isinstance(assigned, (ast.Assign, ast.AnnAssign))
+    parts = list(ast.walk(assigned.value)) if assigned.value is not None else []
+    number = any(isinstance(one, ast.Constant) and type(one.value) in (int, float) for one in parts)
+    commented = lines[assigned.lineno - 2].startswith("#") or "#" in lines[(assigned.end_lineno or 0) - 1]
+    return number and not any(isinstance(one, ast.Call) for one in parts) and not commented
+
+
 def test_every_number_of_a_host_lies_in_its_range() -> None:
     assert [constant.name for constant in TABLE if not constant.low <= constant.value <= constant.high] == []
 

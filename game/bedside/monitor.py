@@ -29,6 +29,7 @@ PROBE_OFF_CHANCE = 0.001
 PROBE_OFF_CHANCE_COLD = 0.02
 """The same where fingers are cold: mean pressure under 55 mmHg (assumed)."""
 COLD_BELOW_MMHG = 55.0
+"""Mean pressure, mmHg, under which fingers are cold (assumed)."""
 
 
 class TrueSigns(Protocol):

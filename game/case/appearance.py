@@ -29,6 +29,7 @@ FEVER_C: Final = 38.0
 COOL_BELOW_C: Final = 36.0
 """Healthy skin feels hot from the one and cool below the other."""
 _AWARENESS: Final = ((0.4, Consciousness.CONFUSED), (0.6, Consciousness.VOICE), (0.8, Consciousness.PAIN))
+"""Clouding of the mind under which a patient who is not alert is no worse; from the last on, nothing wakes them."""
 
 
 class Warmth(enum.Enum):

@@ -23,6 +23,7 @@ from game.values.ticks import TICKS_PER_HOUR, Tick, time_text
 from game.values.words import capital, say
 
 CHANGE_OVER_TICKS = 6 * TICKS_PER_HOUR
+"""Over how long the change of NEWS2 is told (assumed: half a shift)."""
 
 
 def consciousness_of(case: Case, true: Signs) -> Consciousness:

@@ -30,6 +30,7 @@ _BRAIN_GRADES: Final = {
     Consciousness.CONFUSED: 2,
     Consciousness.VOICE: 2,
 }
+"""How grave a device and a state of mind are, 0 to 3; devices between are worrying, deeper states grave (assumed)."""
 
 
 def _below(value: float, *limits: float) -> int:

@@ -24,14 +24,18 @@ from game.values.ticks import TICKS_PER_HOUR
 from game.values.words import say
 
 PROTOCOL_EVERY_TICKS = TICKS_PER_HOUR // 2
+"""How often the ward looks and turns what it holds (assumed)."""
 BOLUS_TICKS = TICKS_PER_HOUR // 2
 BOLUS_L_PER_H = 1.0
 """500 mL over 30 minutes."""
 MOST_BOLUSES = 2
+"""Boluses that the ward gives in one case before it starts norepinephrine (assumed: a litre)."""
 PRESSOR_STEPS_PER_UNIT = 20.0
 """One step of norepinephrine is 0.05 µg/kg/min."""
 MOST_PRESSOR_UG_PER_KG_MIN = 1.0
+"""What a pump gives at most (assumed)."""
 MASK_L_PER_MIN = 10.0
+"""What flows to a mask, as it is told (assumed)."""
 
 SPO2_TO_STAY = 94.0
 """What the ward assumes while the probe shows nothing: the oxygen stays as it is."""

@@ -16,6 +16,7 @@ from game.values.wire import Wire
 from game.values.words import say
 
 FEWEST_ANSWERS = 2
+"""Answers among which a vote lets a class choose, at least."""
 
 
 class _Kept(Wire, frozen=True, kw_only=True, omit_defaults=True):

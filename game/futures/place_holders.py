@@ -283,6 +283,7 @@ class Keys(ColumnRows):
 
 
 _LOW: Final = (1 << 32) - 1
+"""What keeps the lower 32 bits of a number."""
 
 
 def _gaussian(key: PlaceHolder, steps: Sequence[PlaceHolder]) -> Any:

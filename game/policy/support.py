@@ -5,25 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from game.case.view import View
+from game.case.ward import MOST_BOLUSES, MOST_PRESSOR_UG_PER_KG_MIN, PRESSOR_STEPS_PER_UNIT, RUNGS, oxygen
 from game.policy import reading
 from game.values.channel import Channel, Flag
 from game.values.level import SupportMode
 from game.values.order import Device, GiveFluid, Order, SetDevice, SetPressor, SetProne
 
-TOP_FIO2: Final[dict[Device, float]] = {
-    Device.AIR: 0.21,
-    Device.NASAL_CANNULA: 0.44,
-    Device.MASK: 0.60,
-    Device.HIGH_FLOW: 0.90,
-    Device.VENTILATOR: 1.0,
-}
-"""The most oxygen that the ward's rounds turn each device up to."""
-LEAST_FIO2: Final[dict[Device, float]] = {
-    Device.NASAL_CANNULA: 0.24,
-    Device.MASK: 0.60,
-    Device.HIGH_FLOW: 0.50,
-    Device.VENTILATOR: 0.40,
-}
+LEAST_FIO2: Final = {device: oxygen(float(first))[0] for device, (first, _, _) in RUNGS.items()}
+TOP_FIO2: Final = {device: oxygen(float(last))[0] for device, (_, last, _) in RUNGS.items()}
+"""The least and the most oxygen that the ward's rounds turn each device to."""
 UP: Final[dict[Device, Device]] = {
     Device.AIR: Device.NASAL_CANNULA,
     Device.NASAL_CANNULA: Device.HIGH_FLOW,
@@ -39,11 +29,13 @@ DOWN: Final[dict[Device, Device]] = {
 LOW_MMHG = 66.0
 VERY_LOW_MMHG = 60.0
 HIGH_MMHG = 75.0
-STEPS_PER_UNIT = 20.0
-"""One step of norepinephrine is 0.05 µg/kg/min."""
-MOST_STEPS = 20
-MOST_BOLUSES = 2
+"""Mean pressure, mmHg, under which it is raised, raised twice as fast, and over which it is let down.
+
+65 is the target of the Surviving Sepsis Campaign (2021, Intensive Care Med 47:1181); the margins are assumed.
+"""
+MOST_STEPS = round(MOST_PRESSOR_UG_PER_KG_MIN * PRESSOR_STEPS_PER_UNIT)
 MARGIN = 0.01
+"""How near to an end of its range a share of oxygen counts as there: rounded shares are not compared to the bit."""
 
 
 def by_hand(view: View) -> tuple[Order, ...]:
@@ -55,7 +47,7 @@ def by_hand(view: View) -> tuple[Order, ...]:
 
 def _pressure(view: View) -> tuple[Order, ...]:
     mean = view.vitals[Channel.MAP].value
-    steps = round(view.support.norepinephrine_ug_per_kg_min * STEPS_PER_UNIT)
+    steps = round(view.support.norepinephrine_ug_per_kg_min * PRESSOR_STEPS_PER_UNIT)
     wanted = steps
     fluid: tuple[Order, ...] = ()
     if mean < LOW_MMHG:
@@ -65,7 +57,7 @@ def _pressure(view: View) -> tuple[Order, ...]:
         wanted = max(0, steps - 1)
     if wanted == steps:
         return fluid
-    return (*fluid, SetPressor(norepinephrine_ug_per_kg_min=wanted / STEPS_PER_UNIT))
+    return (*fluid, SetPressor(norepinephrine_ug_per_kg_min=wanted / PRESSOR_STEPS_PER_UNIT))
 
 
 def _oxygen(view: View) -> tuple[Order, ...]:

@@ -17,6 +17,7 @@ from game.values.ticks import Tick
 from game.values.wire import Wire
 
 ANALYSIS_VERSION = 8
+"""Raised where an analysis that was kept can no longer be read, or would say something else."""
 
 
 class Mark(enum.Enum):

@@ -21,6 +21,7 @@ TOLD_FROM: Final = 3.0
 TOGETHER: Final = 24 * TICKS_PER_HOUR
 """Decisions of one cause that begin within a day of each other are one moment of the class."""
 MOMENTS: Final = 3
+"""Moments that a page shows of a class: as many as a lesson has time for (assumed)."""
 
 
 @dataclass(frozen=True, slots=True)

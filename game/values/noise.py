@@ -10,8 +10,11 @@ from functools import lru_cache
 from hashlib import blake2b
 
 _MASK = (1 << 64) - 1
+"""What keeps 64 bits of a number."""
 _GOLDEN = 0x9E3779B97F4A7C15
+"""2^64 over the golden ratio, the step of splitmix64 (Steele, Lea and Flood 2014, OOPSLA)."""
 _UNIT = 1.0 / (1 << 53)
+"""One step of a number in [0, 1) that has 53 bits, as many as a float keeps."""
 
 
 @lru_cache(maxsize=4096)

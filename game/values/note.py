@@ -10,6 +10,7 @@ from game.values.ticks import Tick
 from game.values.wire import Wire
 
 LONGEST_NOTE = 200
+"""Characters of a note (assumed): two lines of the strip on which it stands."""
 
 
 class Note(Wire, frozen=True, kw_only=True):

@@ -15,6 +15,7 @@ NEW_SEEDS: Final = 1_000_000
 _FIRST_YEAR: Final = 2000
 _LAST_YEAR: Final = 9999
 _DAYS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+"""Years that a date of a seed may have, and the days of the months of most years."""
 
 
 class PatientKind(enum.Enum):

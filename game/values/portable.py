@@ -9,6 +9,7 @@ from game.values.elementwise import Column
 
 LN2 = 0.6931471805599453
 LN10 = 2.302585092994046
+"""Natural logarithms of 2 and 10, to the last bit."""
 
 
 def exp(x: float) -> float:

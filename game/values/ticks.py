@@ -18,6 +18,7 @@ TICKS_PER_HOUR = 60 // MINUTES_PER_TICK
 TICKS_PER_DAY = 24 * TICKS_PER_HOUR
 MINUTES_PER_DAY = 1440
 HOURS_PER_TICK = MINUTES_PER_TICK / 60.0
+"""A tick is the least time that passes at a bedside; within it the body takes shorter steps (`game.patient.method`)."""
 
 
 def hours(tick: Tick) -> float:

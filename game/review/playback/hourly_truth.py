@@ -13,6 +13,7 @@ from game.values.ticks import Tick
 
 _C = compartments.INDEX
 _NEVER = 1e300
+"""A hazard over which nobody's threshold lies: whoever cannot die reaches it never."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,7 @@ CONSTANTS: Final = {
     "suppression_entry": 0.7,
     "suppression_tocilizumab": 0.09,
 }
+"""Where a virus differs from the usual host: units, ranges and sources stand in `game.patient.constants`."""
 
 DISEASE: Final = Disease(
     phenotype=Phenotype.COVID,
