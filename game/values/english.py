@@ -3047,6 +3047,7 @@ FORMS: Final[dict[str, tuple[str, ...]]] = {
     "scoring.judgement.that_cost": ("That cost {n} point.", "That cost {n} points."),
     "scoring.judgement.trend_unanswered": ("What the trend asked for in these hours was not done in time, which cost {n} point.", "What the trend asked for in these hours was not done in time, which cost {n} points."),
     "scoring.judgement.unjudged": ("The expected outcome fell by {n} point besides: by what the chart came to show, in hours in which the guideline would have ordered the same on your chart, and by small differences. Nobody is charged with that.", "The expected outcome fell by {n} points besides: by what the chart came to show, in hours in which the guideline would have ordered the same on your chart, and by small differences. Nobody is charged with that."),
+    "scoring.judgement.unjudged_rise": ("Besides, the expected outcome rose by {n} point: by what the chart came to show, in hours in which the guideline would have ordered the same on your chart, and by small differences. That pays for nothing that was lost.", "Besides, the expected outcome rose by {n} points: by what the chart came to show, in hours in which the guideline would have ordered the same on your chart, and by small differences. That pays for nothing that was lost."),
     "scoring.judgement.you_took_tests_that_the": ("You took {n} test that shows the trend", "You took {n} tests that show the trend"),
     "things.cases": ("{n} case", "{n} cases"),
     "things.cultures": ("{n} culture", "{n} cultures"),

@@ -138,13 +138,26 @@ def test_what_is_lost_beyond_a_hundred_points_moves_no_score(points: float, move
     assert any(f"about {moves:.0f} points" in remark for remark in one.remarks) is (moves > STEADY)
 
 
-@pytest.mark.parametrize(("fell", "told"), [(4.9, ""), (24.0, "24 points besides")])
-def test_a_score_says_by_how_much_the_curve_fell_that_nobody_is_charged_with(fell: float, told: str):
+@pytest.mark.parametrize(
+    ("fell", "lost", "told"),
+    [
+        (4.9, 0.0, ""),
+        (24.0, 0.0, "The expected outcome fell by 24 points besides"),
+        (-4.9, 60.0, ""),
+        (-48.1, 60.0, "Besides, the expected outcome rose by 48 points"),
+        # A play to which nothing was lost has nothing that it could pay for.
+        (-48.1, 0.0, ""),
+    ],
+)
+def test_a_score_says_by_how_much_the_curve_fell_or_rose_besides(fell: float, lost: float, told: str):
+    """A score of 10 stood beside a curve that went from 82 to 88, and nobody said why."""
     nothing = Became(1.0, 1.0)
-    one = scored(level("covid_storm"), Ending.TIME_UP, (_episode(fell),), (), 40.0, nothing, nothing, nothing, 0.0)
+    late = msgspec.structs.replace(_episode(0.0), cause=Cause.IGNORED_TREND, points=lost)
+    found = (_episode(fell), late)
+    one = scored(level("covid_storm"), Ending.TIME_UP, found, (), 40.0, nothing, nothing, nothing, 0.0)
 
-    assert (one.total, one.sums, one.unjudged) == (100, (), fell)
-    assert told in unjudged_words(one)
+    assert (one.total, one.unjudged) == (100 - lost, fell)
+    assert unjudged_words(one).startswith(told)
     assert bool(told) is bool(unjudged_words(one))
 
 

@@ -45,7 +45,7 @@ for what was not seen through, or went well by luck."""
 STEADY: Final = 2.0
 """Points up to which a score may move with other virtual patients behind it before the debrief says so."""
 UNJUDGED_TOLD: Final = 5.0
-"""Points of expected outcome from which the debrief says that it fell by more than is charged."""
+"""Points of expected outcome from which the debrief says that it fell by more than is charged, or by less."""
 TARGET_MMHG: Final = 65.0
 """The first target of mean pressure (Surviving Sepsis Campaign 2021)."""
 LEAST_TRIED_MMHG: Final = 60.0
@@ -90,10 +90,13 @@ def winnable_words(score: Score) -> str:
 
 
 def unjudged_words(score: Score) -> str:
-    """Return why the curve fell by more than is charged; nothing where it hardly did."""
-    if score.unjudged < UNJUDGED_TOLD:
-        return ""
-    return count("scoring.judgement.unjudged", f"{score.unjudged:.0f}")
+    """Return why the curve fell by more than is charged, or by less; nothing where they hardly part."""
+    if score.unjudged >= UNJUDGED_TOLD:
+        return count("scoring.judgement.unjudged", f"{score.unjudged:.0f}")
+    # Beside a loss alone a curve that rose all the same asks for a word.
+    if score.unjudged <= -UNJUDGED_TOLD and any(one.lost >= TOLD for one in score.sums):
+        return count("scoring.judgement.unjudged_rise", f"{-score.unjudged:.0f}")
+    return ""
 
 
 def hindsight_words(score: Score) -> str:
