@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from game.review.findings import Episode, Mark
 from game.review.scoring.judgement import verdicts
 from game.review.verdict import Cause, Pitfall, Verdict
-from game.values.channel import Panel
+from game.values.channel import Channel, Panel
 from game.values.order import Give
-from tests.review.made_up import case, dose, track
+from tests.review.made_up import case, dose, result, track
 
 TREND, ALONE, OVER = Pitfall.IGNORED_TREND, Pitfall.INFECTION_ONLY, Pitfall.OVER_DAMPENED
 AVOIDED, UNTESTED = Verdict.AVOIDED, Verdict.UNTESTED
@@ -63,8 +64,45 @@ def test_a_pitfall_is_avoided_only_where_somebody_could_have_fallen_in(parts, fo
     judged = told(days(**parts), found)
 
     assert {pitfall: one.verdict for pitfall, one in judged.items()} == {TREND: trend, ALONE: alone, OVER: over}
-    asked = judged[TREND].reason.endswith("saw no trend to answer with a drug.")
+    asked = judged[TREND].reason.endswith("on your chart the guideline run asked for no dampening.")
     assert asked is (trend is UNTESTED)
+
+
+def test_where_the_antibiotic_is_the_answer_a_trend_that_asked_for_nothing_asked_for_no_drug():
+    """'Saw no trend to answer with a drug' stood beside a virus whose procalcitonin had asked for an antibiotic."""
+    told_of = {name: told(days(drawn=LOOKS, level=name))[TREND].reason for name in ("septic_shock", "covid_storm")}
+
+    assert told_of["septic_shock"].endswith("saw no trend to answer with a drug.")
+    assert told_of["covid_storm"].endswith("asked for no dampening.")
+
+
+@pytest.mark.parametrize(("points", "near"), [(3.0, False), (60.0, True)])
+def test_a_trend_that_nobody_heeded_is_not_told_as_one_to_which_nothing_was_lost(points, near):
+    """'No points were lost to this pitfall', of paracetamol and an antibiotic until CRP was over 500."""
+    alone = structs.replace(PUMP, cause=Cause.INFECTION_ONLY, points=points)
+    reason = told(days(drawn=LOOKS, wishes=ASKED, doses=[dose(ANTIBIOTIC)]), (alone,))[TREND].reason
+
+    assert ("counts to treating only the infection." in reason) is near
+    assert ("No points were lost to this pitfall." in reason) is not near
+
+
+@pytest.mark.parametrize(
+    ("procalcitonin", "doses", "bare"),
+    [
+        (14.3, [dose(DEX, 2.0)], True),
+        (0.4, [dose(DEX, 2.0)], False),
+        (14.3, [dose(ANTIBIOTIC, 1.0), dose(DEX, 2.0)], False),
+        (14.3, [dose(DEX, 2.0), dose(ANTIBIOTIC, 3.0)], True),
+    ],
+)
+def test_dampening_beside_bare_germs_is_named_though_the_value_saw_no_loss(procalcitonin, doses, bare):
+    """At a procalcitonin of 14 µg/L and 39.9 °C, with no antibiotic: 'nothing was lost by it' and no more."""
+    chart = {Channel.PROCALCITONIN: result(procalcitonin)}
+    made = [case(hour=float(hour), chart=chart) for hour in range(49)]
+    of = track(cases=made, wishes=[*ASKED, *[()] * 48], drawn=LOOKS, doses=doses)
+    reason = told(of)[OVER].reason
+
+    assert reason.startswith("You dampened with dexamethasone while the chart spoke for bacteria") is bare
 
 
 @pytest.mark.parametrize(

@@ -122,7 +122,9 @@ def verdicts(of: Track, found: Sequence[Episode], judged_to: int | None = None) 
                 pitfall=pitfall,
                 verdict=verdict,
                 lost=min(100.0, lost),
-                reason=reason_of(worst) if worst is not None and round(lost) else nothing_lost(of, pitfall, until),
+                reason=reason_of(worst)
+                if worst is not None and round(lost)
+                else nothing_lost(of, found, pitfall, until),
                 evidence=tuple(
                     [
                         Evidence(tick=one.first, text=f"{points_number(one.points)}: {one.knew or one.did}")

@@ -10,12 +10,12 @@ from game.case.dying import DYING_TICKS
 from game.review.findings import Episode
 from game.review.scoring.blame import lost_to, verdict_for
 from game.review.scoring.charges import BLIND_AFTER_H, watched_to
-from game.review.valuation.differences import given, of_family
+from game.review.valuation.differences import given, of_family, tells_of_germs
 from game.review.valuation.value import Track
 from game.review.valuation.vigils import drawn, first_dampened, trend_vigil
 from game.review.verdict import Cause, Pitfall, Verdict
 from game.values.diseases import DISEASES
-from game.values.drug import FORMULARY, Family
+from game.values.drug import FORMULARY, Family, Kind
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, span_text, ticks
 from game.values.words import count, say, together, within
 
@@ -70,12 +70,12 @@ def unseen(of: Track, judged_to: int) -> tuple[Tick, Tick] | None:
     return max(dark, key=lambda one: (one[1] - one[0], -one[0]), default=None)
 
 
-def nothing_lost(of: Track, pitfall: Pitfall, judged_to: int) -> str:
+def nothing_lost(of: Track, found: Sequence[Episode], pitfall: Pitfall, judged_to: int) -> str:
     """Return what the log says of a pitfall to which nothing was lost."""
     first = first_dampened(of)
     match pitfall:
         case Pitfall.IGNORED_TREND:
-            return _looked(of, judged_to)
+            return _looked(of, found, judged_to)
         case Pitfall.INFECTION_ONLY:
             if not _treated(of):
                 return say("scoring.judgement.you_gave_no_antimicrobial_so")
@@ -86,6 +86,8 @@ def nothing_lost(of: Track, pitfall: Pitfall, judged_to: int) -> str:
             return say("scoring.judgement.you_gave_nothing_that_dampens")
         case _ if first >= judged_to * TICKS_PER_HOUR and judged_to < of.last:
             return say("scoring.judgement.you_dampened_while_dying", span=span_text(DYING_TICKS))
+        case _ if bare := _beside_germs(of, judged_to):
+            return say("scoring.judgement.you_dampened_beside_germs", drugs=together(bare))
         case _:
             uncalled = together(within(FORMULARY[one].label) for one in _dampened_uncalled(of, judged_to))
             if uncalled:
@@ -93,7 +95,7 @@ def nothing_lost(of: Track, pitfall: Pitfall, judged_to: int) -> str:
             return say("scoring.judgement.you_dampened_and_nothing_was")
 
 
-def _looked(of: Track, judged_to: int) -> str:
+def _looked(of: Track, found: Sequence[Episode], judged_to: int) -> str:
     panels = DISEASES[of.level.phenotype].trend_panels
     looks = len([tick for tick, panel in drawn(of) if panel in panels])
     if not looks:
@@ -102,9 +104,28 @@ def _looked(of: Track, judged_to: int) -> str:
     if (dark := unseen(of, judged_to)) is not None:
         when = clock_text(dark[0], of.level.start.clock_minute)
         return say("scoring.judgement.but_none_for", looked=looked, when=when, span=span_text(dark[1] - dark[0]))
-    if not _asked(of, judged_to, _answers(of)):
-        return say("scoring.judgement.and_nothing_was_asked", looked=looked)
-    return say("scoring.judgement.and_nothing_was_lost_by", looked=looked)
+    answers = _answers(of)
+    if not _asked(of, judged_to, answers):
+        # What a procalcitonin asked for is no dampening, and was asked for all the same.
+        none = "and_nothing_was_asked" if Family.INFECTION in answers else "and_no_dampening_was_asked"
+        return say(f"scoring.judgement.{none}", looked=looked)
+    # What the trend asked for and was not done stands under the other pitfall: nobody has heeded it.
+    elsewhere = verdict_for(lost_to(found, {Cause.INFECTION_ONLY}).lost).came_near
+    return say(f"scoring.judgement.{'counts_elsewhere' if elsewhere else 'and_nothing_was_lost_by'}", looked=looked)
+
+
+def _beside_germs(of: Track, judged_to: int) -> list[str]:
+    """Return the dampening that went in while the chart spoke for bacteria, and no antibiotic had gone in."""
+    covered = [dose.tick for dose in of.doses if FORMULARY[dose.regimen].kind is Kind.ANTIBACTERIAL]
+    bare = [
+        dose.regimen
+        for dose in of.doses
+        if FORMULARY[dose.regimen].family is Family.DAMPENING
+        and dose.tick < judged_to * TICKS_PER_HOUR
+        and dose.tick < min(covered, default=dose.tick + 1)
+        and tells_of_germs(of.cases[dose.tick // TICKS_PER_HOUR])
+    ]
+    return [within(FORMULARY[one].label) for one in dict.fromkeys(bare)]
 
 
 def _dampened_uncalled(of: Track, judged_to: int) -> list[str]:
