@@ -55,21 +55,21 @@ def test_the_look_is_named_that_was_read_before_the_order():
     il6 = Draw(panel=Panel.IL6)
     # The second IL-6 of the made-up chart is taken at hour 6 and known a tick later.
     (found,) = words(by_hour((6, il6), (7, DEXAMETHASONE)), wanted(DEXAMETHASONE, 7, 7))
-    assert "after IL-6, taken at" in found[1]
+    assert "was read: IL-6." in found[1]
 
 
 @pytest.mark.parametrize(
     ("level", "regimen", "drawn", "named"),
     [
-        ("covid_storm", "dexamethasone", Panel.IL6, "after IL-6, taken at"),
-        ("covid_storm", "antibiotic", Panel.INFLAMMATION, "after CRP, procalcitonin, ferritin, D-dimer, taken at"),
+        ("covid_storm", "dexamethasone", Panel.IL6, "was read: IL-6."),
+        ("covid_storm", "antibiotic", Panel.INFLAMMATION, "was read: CRP, procalcitonin, ferritin, D-dimer."),
         # Procalcitonin asks for an antibiotic, norepinephrine for hydrocortisone, oxygen for the antiviral.
         ("covid_storm", "antibiotic", Panel.IL6, ""),
         ("covid_storm", "remdesivir", Panel.IL6, ""),
         ("septic_shock", "hydrocortisone", Panel.IL6, ""),
         ("septic_shock", "hydrocortisone", Panel.LACTATE_CREATININE, ""),
-        ("septic_shock", "meropenem", Panel.IL6, "after IL-6, taken at"),
-        ("car_t_release", "tocilizumab", Panel.IL6, "after IL-6, taken at"),
+        ("septic_shock", "meropenem", Panel.IL6, "was read: IL-6."),
+        ("car_t_release", "tocilizumab", Panel.IL6, "was read: IL-6."),
         ("car_t_release", "dexamethasone_high", Panel.IL6, ""),
     ],
 )
@@ -96,7 +96,7 @@ def test_a_look_whose_result_was_not_read_led_to_nothing():
 def test_a_look_counts_for_the_orders_of_the_next_twelve_hours(given: int, led: bool):
     ordered = by_hour((0, Draw(panel=Panel.IL6)), (given, DEXAMETHASONE))
     (found,) = words(ordered, wanted(DEXAMETHASONE, given, given))
-    assert ("after IL-6, taken at" in found[1]) is led
+    assert ("was read: IL-6." in found[1]) is led
 
 
 @pytest.mark.parametrize(("stopped", "told"), [(3, 1), (5, 1), (6, 0)])

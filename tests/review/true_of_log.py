@@ -353,10 +353,10 @@ def _praise(of: Played, praise: Evidence, found: Analysis) -> Iterator[str]:
         order = Give(regimen=regimen) if begun[2] == "begun" else Stop(regimen=regimen)
         if not _wished(of, order, praise.tick):
             yield f"'{praise.text}', which the guideline did not want"
-        look = re.search(rf"after (.+), taken at {_CLOCK}, was read", praise.text)
+        look = re.search(rf"after the sample of {_CLOCK} was read: (.+)\.$", praise.text)
         if look:
-            drawn = of.tick(look.groups()[1:])
-            panel = next(kind for kind in Panel if within(PANELS[kind].label) == look[1])
+            drawn = of.tick(look.groups()[:3])
+            panel = next(kind for kind in Panel if within(PANELS[kind].label) == look[4])
             results = of.last.sheets.chart.of(PANELS[panel].channels[0])
             if drawn not in of.draws(frozenset({panel})) or not any(
                 drawn <= reading.taken and reading.known <= praise.tick for reading in results
