@@ -54,7 +54,7 @@ def il6_chart(told: Retold) -> DrawnChart:
     span = whole_span(view)
 
     def build(page: Page, at: Rect) -> list[Widget]:
-        names = truth_key(page, at, revealed)
+        names = truth_key(page, at, untreated=revealed is not None)
         box = Rect(at.x, names.rect.bottom + page.px(8), at.w, page.px(_TALL))
         return [names, truth_plot(page, box, view, revealed, span)]
 

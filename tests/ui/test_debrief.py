@@ -433,6 +433,32 @@ def test_it_opens_with_its_score_and_a_question_about_this_case():
     assert State.SELECTED in find(hands.tree(), "tab.decisions").state
 
 
+def test_the_first_page_draws_the_case_at_once_and_a_mark_below_it_leads_to_its_decision():
+    """Half of it was empty until somebody looked at the decisions; and it gives no answer to its question away."""
+    hands = Hands(at="opening")
+    card = find(hands.tree(), "opening.storm")
+    assert card.rect.h > 200
+    assert find(card, "truth.plot") is not None
+    assert "being weighed" in find(card, "storm.waits").label
+    hands.desk.answer()
+    hands.wait(0.1)
+    card = find(hands.tree(), "opening.storm")
+    around = find(hands.tree(), "debrief.opening.left")
+    assert around.rect.contains(card.rect), "the longest words leave it whole"
+    canvas = RecordingCanvas()
+    hands.stage.draw(canvas)
+    assert "rise readable" not in canvas.texts()
+    assert "measured" in find(card, "truth.legend").label
+    assert "untreated" not in find(card, "truth.legend").label
+    lane = find(card, "storm.lane")
+    marks = [one for one in walk(lane) if one.id.startswith("mark.")]
+    assert len(marks) == len(stages()[-1].decided)
+    assert lane.rect.y >= find(card, "truth.plot").rect.bottom
+    hands.click("mark.4")
+    assert State.SELECTED in find(hands.tree(), "tab.decisions").state
+    assert "Gain · another decision · +3 points" in hands.words()
+
+
 @pytest.mark.parametrize(
     ("lesson", "told"), [(True, "The lesson ended before"), (False, "The case was stopped before")]
 )

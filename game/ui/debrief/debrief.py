@@ -180,6 +180,7 @@ class DebriefScene:
                 self._tab = DebriefTab.DECISIONS
                 self._chosen = (self._chosen + 1) % len(every)
             case StudyDecision(index):
+                self._tab = DebriefTab.DECISIONS
                 self._chosen = min(index, len(every) - 1)
             case ChooseOrder(order):
                 self._trial = replace(self._trial, order=order)

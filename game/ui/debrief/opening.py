@@ -14,6 +14,7 @@ from game.ui.debrief.debrief_shown import DebriefShown
 from game.ui.debrief.decision import when_words
 from game.ui.debrief.next_time import lesson, nobody_looked, own_verdicts, two_weeks_on, worst
 from game.ui.debrief.stopping import stopped_at
+from game.ui.debrief.storm_card import storm_card, storm_height
 from game.ui.debrief.thought import fill_thoughts
 from game.ui.debrief.trial import WORTH_ASKING
 from game.ui.toolkit import emblems
@@ -22,7 +23,7 @@ from game.ui.toolkit.controls import scroll_area
 from game.ui.toolkit.intents import ShowTab
 from game.ui.toolkit.layout import Rect, columns
 from game.ui.toolkit.page import BODY, GAP, HEADING, SMALL, Page
-from game.ui.toolkit.stack import Choice, Stack, bullet
+from game.ui.toolkit.stack import Choice, Stack, bullet, card
 from game.ui.toolkit.tabs import DebriefTab
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Widget
@@ -125,11 +126,16 @@ def opening_tab(page: Page, rect: Rect, shown: DebriefShown, *, roomy: bool, tig
 
     def first(at: Rect) -> tuple[tuple[Widget, ...], int]:
         stack = Stack(page, "opening.first", at)
-        stack.card(
-            "opening.score", lambda inside: _score(inside, shown, tight=tight), say("debrief.opening.your_score")
-        )
+        told = say("debrief.opening.your_score")
+        least, gap = storm_height(page), page.px(GAP)
+        # The picture has the lower half from the first moment on, and gives of it what long words need.
+        half = rect.h // 2 if roomy else 0
+        filled = card(page, "opening.score", stack.at, lambda one: _score(one, shown, tight=tight), told, least=half)
+        stack.put(filled, GAP)
         if not roomy:
             asked(stack)
+        high = max(least, rect.h - filled.rect.h - gap if roomy else 0)
+        stack.put(storm_card(page, Rect(stack.x, stack.y, stack.w, high), shown))
         return stack.done()
 
     def second(at: Rect) -> tuple[tuple[Widget, ...], int]:

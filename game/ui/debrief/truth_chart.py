@@ -89,7 +89,7 @@ def truth_chart(
         silent = blocked is not None and view.outcome is None
         top.append(text(page, "truth.peak", at, words, SMALL + 1, Ink.QUIET if silent else Ink.INFLAMMATION_LIGHT))
     legend_y = y
-    key = truth_key(page, Rect(inner.x, legend_y, inner.w, 0), revealed, ghost)
+    key = truth_key(page, Rect(inner.x, legend_y, inner.w, 0), ghost, untreated=revealed is not None)
     y = legend_y + key.rect.h + page.px(4)
     foot: tuple[Widget, ...] = ()
     bottom = inner.bottom
@@ -121,14 +121,14 @@ def truth_plot(
     )
 
 
-def truth_key(page: Page, at: Rect, revealed: Revealed | None, ghost: Ghost | None = None) -> Widget:
+def truth_key(page: Page, at: Rect, ghost: Ghost | None = None, *, untreated: bool) -> Widget:
     """Return what its lines and dots are."""
     entries: tuple[LegendEntry, ...] = (
-        ("measured", Stroke.DOT, Ink.INFLAMMATION),
-        ("true", Stroke.LINE, Ink.TEXT),
+        (say("debrief.truth_chart.key_measured"), Stroke.DOT, Ink.INFLAMMATION),
+        (say("debrief.truth_chart.key_true"), Stroke.LINE, Ink.TEXT),
     )
-    if revealed is not None:
-        entries += (("untreated", Stroke.DASH, Ink.QUIET),)
+    if untreated:
+        entries += ((say("debrief.truth_chart.key_untreated"), Stroke.DASH, Ink.QUIET),)
     if ghost is not None:
         entries += ((ghost.name, Stroke.RING, Ink.SPO2),)
     return legend(page, "truth.legend", at, entries)
