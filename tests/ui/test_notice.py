@@ -197,6 +197,15 @@ def test_while_others_wait_a_notice_stays_only_as_long_as_it_takes_to_read():
     assert notices._time() < alone._time()
 
 
+def test_large_text_stays_for_as_much_longer_as_it_is_larger():
+    """Whoever needs it reads more slowly, and a sentence that fills one line fills three."""
+    hands = warned(FULL, settings=Settings(text_percent=200))
+    hands.wait(20)
+    assert find(hands.tree(), "notice") is not None
+    hands.wait(10)
+    assert find(hands.tree(), "notice") is None
+
+
 def test_a_long_sentence_is_cut_to_some_lines():
     """The whole of it is on standard error."""
     hands = warned("Every line of this file is damaged. " * 40)

@@ -19,7 +19,7 @@ from game.ui.menus.session import SessionScene
 from game.ui.session_desk import OpenVote, SessionBed
 from game.ui.toolkit.scene import Drop, Text
 from game.ui.toolkit.settings import Settings
-from game.ui.toolkit.widget import Role, find
+from game.ui.toolkit.widget import Role, State, find
 from game.values.ending import Ending, Outcome
 from game.values.order import Sent
 from game.values.session import Session, Shows, When
@@ -158,6 +158,24 @@ def test_a_button_that_is_grey_says_why(size, percent):
     hands.choose("session.on")
     assert "Every level has to count as played first." in hands.words()
     assert broken_rules(hands.tree()) == []
+
+
+def test_whoever_leaves_a_page_is_asked_before_what_was_chosen_on_it_is_lost():
+    """Escape left at once, and the answers of a test were gone."""
+    room = FakeClass()
+    room.learner = "Ann"
+    hands = _hands(room)
+    hands.choose("test.0.1")
+    hands.press("escape")
+    assert hands.where == "SessionScene"
+    assert "kept only once you go on" in hands.words()
+    assert broken_rules(hands.tree()) == []
+    hands.press("escape")
+    assert find(hands.tree(), "session.leave") is None
+    assert State.SELECTED in find(hands.tree(), "test.0.1").state
+    hands.press("escape")
+    hands.choose("session.leave.go")
+    assert hands.where != "SessionScene"
 
 
 def test_nobody_goes_on_without_a_name_or_an_answer():

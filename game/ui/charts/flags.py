@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from game.case.view import View
+from game.ui.charts.dose_sign import dose_sign
 from game.ui.charts.placing import crosses
 from game.ui.charts.span import FAMILY_INK, Span
 from game.ui.toolkit.canvas import Canvas, Point, Weight
@@ -14,8 +15,8 @@ from game.ui.toolkit.theme import Ink, Mix
 from game.values.drug import FORMULARY
 from game.values.fact import DoseGiven
 
-STROKE = 8
-"""Height of the mark of a later dose."""
+STROKE, HEAD = 8, 3
+"""Height of the mark of a later dose, and half of the sign at its head."""
 LEAST_LINES = 4
 """Names of drugs that must fit over one another before any is written."""
 
@@ -46,7 +47,9 @@ def flags(
         if fact.regimen in seen:
             under = [one.y for one in spared if one.x <= x <= one.right and one.bottom > plot.bottom - page.px(STROKE)]
             foot = min([plot.bottom, *under])  # it stands on the word, not in it
-            canvas.line((x, foot - page.px(STROKE)), (x, foot), Mix(ink, Ink.PANEL, 0.8), max(1, page.px(2)))
+            faint = Mix(ink, Ink.PANEL, 0.8)
+            canvas.line((x, foot - page.px(STROKE)), (x, foot), faint, max(1, page.px(2)))
+            dose_sign(canvas, x, foot - page.px(STROKE), page.px(HEAD), regimen.family, faint)
             continue
         seen.add(fact.regimen)
         words = regimen.short

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Hashable
 
 from game.case.view import View
-from game.ui.charts.span import FAMILY_INK
+from game.ui.charts.dose_sign import dose_sign
 from game.ui.toolkit.canvas import Align, Canvas
 from game.ui.toolkit.controls import panel
 from game.ui.toolkit.layout import Rect
-from game.ui.toolkit.marks import cross, diamond, triangle
+from game.ui.toolkit.marks import cross, diamond
 from game.ui.toolkit.page import SMALL, Page
 from game.ui.toolkit.theme import Ink, Mix
 from game.ui.toolkit.widget import Role, Widget
@@ -20,7 +20,7 @@ from game.values.words import say
 
 
 def timeline(page: Page, rect: Rect, view: View) -> Widget:
-    """Return the line: discs are doses, diamonds support, crosses refused orders, rings results to come."""
+    """Return the line: discs, squares and triangles are doses, diamonds support, crosses refusals, rings results due."""
     line = Widget(
         "timeline.line",
         _line(page, rect),
@@ -87,11 +87,7 @@ def _paint(page: Page, canvas: Canvas, box: Rect, view: View) -> None:
         at = x(fact.tick)
         match fact:
             case DoseGiven(regimen=regimen) if regimen in FORMULARY:
-                ink = FAMILY_INK[FORMULARY[regimen].family]
-                if ink is Ink.HOST:
-                    triangle(canvas, at, y, radius, ink)
-                else:
-                    canvas.circle((at, y), radius, ink)
+                dose_sign(canvas, at, y, radius, FORMULARY[regimen].family)
             case SupportChanged():
                 diamond(canvas, at, y, radius, Mix(Ink.SPO2, Ink.PANEL, 0.9))
             case OrderRefused():

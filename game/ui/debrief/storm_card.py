@@ -32,7 +32,7 @@ BAR: Final = 4
 
 def storm_height(page: Page) -> int:
     """Return the least height of the card: of its plot, and of the words around it in text of this size."""
-    return max(page.px(LEAST_HIGH), page.px(LEAST_PLOT + SIGN) + 5 * page.line(SMALL))
+    return max(page.px(LEAST_HIGH), page.px(LEAST_PLOT + 2 * SIGN) + 5 * page.line(SMALL))
 
 
 def storm_card(page: Page, rect: Rect, shown: DebriefShown) -> Widget:
@@ -52,7 +52,7 @@ def storm_card(page: Page, rect: Rect, shown: DebriefShown) -> Widget:
     key_at = Rect(head.rect.right + page.px(20), inner.y, inner.right - head.rect.right - page.px(20), 0)
     key = truth_key(page, key_at if beside else Rect(inner.x, head.rect.bottom, inner.w, 0), untreated=False)
     foot, bottom = _foot(page, inner, shown)
-    lane_high = page.px(SIGN + 3 * BAR) + page.line(SMALL - 0.5)
+    lane_high = page.px(2 * (SIGN + BAR) + 4)  # Two decisions of the same hours stand over each other.
     lane_y = bottom - lane_high
     y = max(head.rect.bottom, key.rect.bottom) + page.px(2)
     box = Rect(inner.x, y, inner.w, max(page.px(LEAST_PLOT), lane_y - page.px(2) - y))

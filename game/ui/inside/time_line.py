@@ -5,16 +5,17 @@ from __future__ import annotations
 from math import ceil, floor, log10
 from typing import Final
 
+from game.ui.charts.dose_sign import dose_sign
 from game.ui.inside.intents import ScrubStorm
 from game.ui.inside.shown import StormShown
 from game.ui.toolkit.canvas import Canvas, Point, Weight
 from game.ui.toolkit.controls import panel
 from game.ui.toolkit.layout import Rect
-from game.ui.toolkit.marks import triangle
 from game.ui.toolkit.opaque import on_ground
 from game.ui.toolkit.page import SMALL, Page
 from game.ui.toolkit.theme import Ink, Mix
 from game.ui.toolkit.widget import Role, Widget
+from game.values.drug import Family
 from game.values.words import say
 
 DECADES: Final = (1.0, 4.7)
@@ -152,6 +153,6 @@ def _still(page: Page, canvas: Canvas, box: Rect, low: int, shown: StormShown) -
         canvas.line((x, box.y), (x, low), Ink.DANGER, max(1, page.px(2)), page.px(4))
         canvas.text((named.x, named.y), say("inside.time.threshold"), small, Ink.DANGER)
     if shown.drivers is not None:
-        for start, ink in ((shown.drivers.antiviral, Ink.INFECTION), (shown.drivers.dampening, Ink.INFLAMMATION_LIGHT)):
+        for start, family in ((shown.drivers.antiviral, Family.INFECTION), (shown.drivers.dampening, Family.DAMPENING)):
             if start is not None and start * 12 <= end:
-                triangle(canvas, box.x + (box.w - 1) * start * 12 / end, low - page.px(3), page.px(5), ink)
+                dose_sign(canvas, box.x + (box.w - 1) * start * 12 / end, low - page.px(3), page.px(5), family)

@@ -36,6 +36,11 @@ class LeaveGame(Intent):
 
 
 @dataclass(frozen=True, slots=True)
+class LeaveUnkept(Intent):
+    """Leave a session though what was chosen or written on this page is not kept."""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenBed(Intent):
     """Go to a bed, by its place in the list."""
 

@@ -10,7 +10,7 @@ from game.review.verdict import Score
 from game.ui.bedside.bedside import TIME_INTENTS
 from game.ui.bedside.intents import RunToEnd
 from game.ui.desk import ResumeError
-from game.ui.menus.intents import ChooseAnswer, GoOn, PlayLevel, SeeDebriefOf, TypeWords
+from game.ui.menus.intents import ChooseAnswer, GoOn, LeaveUnkept, PlayLevel, SeeDebriefOf, TypeWords
 from game.ui.menus.opening import opened
 from game.ui.menus.session_page import SessionPart, SessionShowing, session_page
 from game.ui.menus.vote_card import VoteCard
@@ -55,6 +55,8 @@ class SessionScene:
         self._beds = desk.beds()
         self._was_over = False
         """The beds were looked at since the lesson is over."""
+        self._leaving = False
+        """It is asked whether to leave, and lose what was not kept yet."""
         self._kept = Kept()
         self._vote = VoteCard(lambda: desk.live)
 
@@ -81,6 +83,11 @@ class SessionScene:
             case SessionPart.DONE:
                 return False
 
+    @property
+    def _unkept(self) -> bool:
+        """Say whether leaving would lose what was chosen or written on this page."""
+        return any(self._chosen) or (self._step is SessionPart.PLAN and bool(self._typed.strip()))
+
     def handle(self, told: Told) -> Turn:
         """Take what is typed and chosen, play a level, or leave; vote first where the class is asked to."""
         if self._vote.takes(told):
@@ -91,7 +98,11 @@ class SessionScene:
         if not isinstance(told, Act):
             return None
         match told.intent:
-            case Back():
+            case Back() if self._leaving:
+                self._leaving = False
+            case Back() if self._unkept:
+                self._leaving = True
+            case Back() | LeaveUnkept():
                 return Reset(self._ways.leave_session())
             case GoOn() | TypeWords() if self._ready:
                 self._safely(self._go_on)
@@ -203,6 +214,7 @@ class SessionScene:
             "" if live is None else live.standing,
             over=self._was_over,
             seated=live is not None,
+            leaving=self._leaving,
         )
         made = self._kept.still(page, showing, lambda: session_page(page, self._desk.session, showing))
         return self._vote.over(page, made)

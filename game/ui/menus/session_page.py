@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from game.ui.menus.intents import ChooseAnswer, GoOn, PlayLevel, SeeDebriefOf, TypeWords
+from game.ui.menus.intents import ChooseAnswer, GoOn, LeaveUnkept, PlayLevel, SeeDebriefOf, TypeWords
 from game.ui.session_desk import SessionBed
 from game.ui.toolkit.canvas import Weight
-from game.ui.toolkit.controls import scroll_area
+from game.ui.toolkit.controls import dialog, scroll_area
 from game.ui.toolkit.field import field, field_height, lines_of
 from game.ui.toolkit.intents import Back
 from game.ui.toolkit.layout import Rect
@@ -57,6 +57,8 @@ class SessionShowing:
     """The lesson of a live class is over."""
     seated: bool = False
     """The name is that of a seat in a live class: it is shown, and not typed any more."""
+    leaving: bool = False
+    """It is asked whether to leave, and lose what was chosen or written on this page."""
 
 
 MODES = Worded({Mode.FORMATIVE: "menus.session.formative", Mode.SUMMATIVE: "menus.session.summative"})
@@ -110,7 +112,18 @@ def session_page(page: Page, session: Session, showing: SessionShowing) -> Widge
 
     # Each part is read from its top, however far the one before was scrolled.
     body = scroll_area(page, f"session.scroll.{showing.step.value}", parts.body, build, session.title)
-    return whole(page, "session", parts, (body,), session.title)
+    made = whole(page, "session", parts, (body,), session.title)
+    return replace(made, children=(*made.children, _leaving(page, showing))) if showing.leaving else made
+
+
+def _leaving(page: Page, showing: SessionShowing) -> Widget:
+    """Return the question whether to leave; the safe answer comes first."""
+    words = say("menus.session.leave_plan" if showing.step is SessionPart.PLAN else "menus.session.leave_answers")
+    choices = (
+        ("session.leave.stay", say("menus.session.leave_stay"), Back()),
+        ("session.leave.go", say("menus.session.leave"), LeaveUnkept()),
+    )
+    return dialog(page, "session.leave", say("menus.session.leave_ask"), (words,), choices)
 
 
 def _name(stack: Stack, session: Session, showing: SessionShowing) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from game.review.wording import CAUSE_WORDS, MARK_WORDS, points_words
 from game.ui.bedside.order_words import order_ink
+from game.ui.charts.dose_sign import dose_sign
 from game.ui.charts.span import Span
 from game.ui.replay.intents import Scrub
 from game.ui.replay.showing import Showing
@@ -14,10 +15,11 @@ from game.ui.toolkit.canvas import Align, Canvas, Paint
 from game.ui.toolkit.intents import GoTo
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.mark_signs import MARK_INKS, mark_sign
-from game.ui.toolkit.marks import cross, diamond, triangle
+from game.ui.toolkit.marks import cross, diamond
 from game.ui.toolkit.page import RADIUS, SMALL, Page
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Role, Widget, selected
+from game.values.drug import FORMULARY
 from game.values.order import Draw, Give, Stop, Taper
 from game.values.ticks import Tick, clock_text, day_text
 from game.values.words import say
@@ -45,7 +47,7 @@ def scrub_height(page: Page) -> int:
 
 
 def scrub(page: Page, rect: Rect, showing: Showing, start_minute: int) -> Widget:
-    """Return the line: discs and triangles are treatments, rings tests, diamonds support, crosses stops.
+    """Return the line: discs, squares and triangles are treatments, rings tests, diamonds support, crosses stops.
 
     Above it stand the marks of decisions, and flags where notes are pinned; pressing one goes to its moment.
     """
@@ -170,11 +172,8 @@ def _paint(page: Page, canvas: Canvas, box: Rect, showing: Showing, start: int) 
     for entry in sorted(showing.entries, key=lambda one: not isinstance(one.order, Draw)):
         place, ink = _x(box, entry.tick, end), order_ink(entry.order)
         match entry.order:
-            case Give():
-                if ink is Ink.HOST:
-                    triangle(canvas, place, y, radius, ink)
-                else:
-                    canvas.circle((place, y), radius, ink)
+            case Give(regimen=regimen) if regimen in FORMULARY:
+                dose_sign(canvas, place, y, radius, FORMULARY[regimen].family)
             case Stop() | Taper():
                 cross(canvas, place, y, radius - 1, ink, max(2, page.px(2)))
             case Draw():

@@ -44,6 +44,10 @@ def _diamond(canvas: Canvas, box: Rect) -> None:
     marks.diamond(canvas, *box.centre, box.w / 2, Ink.SPO2)
 
 
+def _square(canvas: Canvas, box: Rect) -> None:
+    marks.square(canvas, *box.centre, box.w / 2, Ink.INFLAMMATION)
+
+
 def _triangle(canvas: Canvas, box: Rect) -> None:
     marks.triangle(canvas, *box.centre, box.w / 2, Ink.HOST)
 
@@ -54,7 +58,7 @@ def _cross(ink: Ink) -> Paint:
 
 _DOSES: tuple[Sign, ...] = (
     ("toolkit.help.disc_blue_a_dose_against", emblems.dot(Ink.INFECTION)),
-    ("toolkit.help.disc_orange_a_dose_that", emblems.dot(Ink.INFLAMMATION)),
+    ("toolkit.help.square_orange_a_dose_that", _square),
     ("toolkit.help.triangle_a_supporting_drug", _triangle),
     ("toolkit.help.diamond_oxygen_fluids_or_pressors", _diamond),
 )

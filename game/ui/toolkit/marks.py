@@ -31,6 +31,12 @@ def diamond(canvas: Canvas, x: float, y: float, radius: float, colour: Colour) -
     canvas.polygon([(x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y)], colour)
 
 
+def square(canvas: Canvas, x: float, y: float, radius: float, colour: Colour) -> None:
+    """Draw a square that looks as large as a disc of the same radius."""
+    half = round(radius * 0.9)
+    canvas.fill_rect(Rect(round(x) - half, round(y) - half, 2 * half, 2 * half), colour)
+
+
 def triangle(canvas: Canvas, x: float, y: float, radius: float, colour: Colour) -> None:
     """Draw a triangle that points up."""
     canvas.polygon([(x, y - radius), (x + radius, y + radius), (x - radius, y + radius)], colour)

@@ -20,7 +20,10 @@ from game.values.words import say
 
 LEAST_US = 4_000_000
 LETTER_US = 70_000
-"""How long a notice stays: time to see it, and to read it slowly; while others wait, time to read it."""
+"""How long a notice stays: time to see it, and to read it slowly; while others wait, time to read it.
+
+Each letter counts for more in large text: fewer stand in one look, and whoever needs it reads more slowly.
+"""
 MOST_LINES = 5
 MOST_OF_WINDOW = 6
 """The part of the window's height, one in so many, that its lines may take."""
@@ -53,9 +56,10 @@ class Passing(str):
 class Notices:
     """Sentences that wait to be read, one at a time."""
 
-    def __init__(self, news: Callable[[], tuple[str, ...]]) -> None:
-        """Ask `news` for more at every frame."""
+    def __init__(self, news: Callable[[], tuple[str, ...]], percent: Callable[[], int] = lambda: 100) -> None:
+        """Ask `news` for more at every frame, and how large text is where a time is set."""
         self._news = news
+        self._percent = percent
         self._waiting: deque[str] = deque()
         self._left_us = 0
         self._docked: tuple[Page, str] | None = None
@@ -111,7 +115,7 @@ class Notices:
 
     def _time(self) -> int:
         alone = LEAST_US if len(self._waiting) == 1 else 0
-        return alone + LETTER_US * len(self._waiting[0])
+        return alone + LETTER_US * len(self._waiting[0]) * max(100, self._percent()) // 100
 
     def anew(self) -> None:
         """Begin with a screen that was not in front: nothing on it has stood under the pointer yet."""

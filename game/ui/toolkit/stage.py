@@ -93,7 +93,7 @@ class Stage:
         self._places = [_Place()]
         self._measure = measure
         self._settings = settings
-        self._notices = Notices(news)
+        self._notices = Notices(news, lambda: settings().text_percent)
         self._shown = shown
         self._tips = Tips()
         self._size = DESIGN_WINDOW
