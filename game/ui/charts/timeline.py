@@ -20,7 +20,7 @@ from game.values.words import say
 
 
 def timeline(page: Page, rect: Rect, view: View) -> Widget:
-    """Return the line: discs, squares and triangles are doses, diamonds support, crosses refusals, rings results due."""
+    """Return the line: discs, squares, triangles are doses, diamonds support, crosses refusals, rings results due."""
     line = Widget(
         "timeline.line",
         _line(page, rect),
