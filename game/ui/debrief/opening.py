@@ -7,7 +7,7 @@ from typing import Final
 from game.review.findings import MARK_FROM, Cause, Episode, Mark
 from game.review.scoring.early import EARLY_H, decided_early
 from game.review.scoring.own import left_open, own_decisions, own_verdict
-from game.review.verdict import Pitfall, Score
+from game.review.verdict import Pitfall, PitfallVerdict, Score
 from game.review.wording import PITFALL_LABELS, VERDICT_WORDS, points_words
 from game.ui.charts.bed_picture import bed_picture, in_bed
 from game.ui.debrief.debrief_shown import DebriefShown
@@ -19,11 +19,11 @@ from game.ui.debrief.thought import fill_thoughts
 from game.ui.debrief.trial import WORTH_ASKING
 from game.ui.toolkit import emblems
 from game.ui.toolkit.canvas import Weight
-from game.ui.toolkit.controls import scroll_area
+from game.ui.toolkit.controls import paragraph, scroll_area
 from game.ui.toolkit.intents import ShowTab
 from game.ui.toolkit.layout import Rect, columns
 from game.ui.toolkit.page import BODY, GAP, HEADING, SMALL, Page
-from game.ui.toolkit.stack import Choice, Stack, bullet, card
+from game.ui.toolkit.stack import Choice, Stack, card
 from game.ui.toolkit.tabs import DebriefTab
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Widget
@@ -189,9 +189,7 @@ def _score(stack: Stack, shown: DebriefShown, *, tight: bool) -> None:
         if words:
             stack.words(words, BODY, gap=8)
     for verdict in own_verdicts(shown.analysis, shown.view):
-        ink = emblems.VERDICT_INKS[verdict.verdict]
-        head = f"{PITFALL_LABELS[verdict.pitfall]}: {VERDICT_WORDS[verdict.verdict]}"
-        bullet(stack, head, ink, BODY)
+        _judged(stack, verdict)
     for words in _left_open(shown):
         stack.words(typeset(words), BODY, gap=0)
     if shown.analysis is not None and shown.analysis.praised:
@@ -200,6 +198,17 @@ def _score(stack: Stack, shown: DebriefShown, *, tight: bool) -> None:
         # Where nothing is to be done differently, what is to be done again is what there is to take home.
         for well in shown.analysis.praised[: 1 if told else MOST_PRAISED]:
             stack.words(typeset(well.text), BODY, gap=2)
+
+
+def _judged(stack: Stack, verdict: PitfallVerdict) -> None:
+    """Add a pitfall with its verdict behind the sign of it: as dots they differed by colour alone."""
+    page = stack.page
+    side, indent = page.px(13), page.px(21)
+    spot = Rect(stack.x, stack.y + (page.line(BODY) - side) // 2, side, side)
+    name = f"opening.verdict.{verdict.pitfall.value}"
+    stack.widgets.append(emblems.mark(f"{name}.sign", spot, "", emblems.verdict_mark(page, verdict.verdict)))
+    words = f"{PITFALL_LABELS[verdict.pitfall]}: {VERDICT_WORDS[verdict.verdict]}"
+    stack.put(paragraph(page, name, Rect(stack.x + indent, stack.y, stack.w - indent, 0), words), 3)
 
 
 def _left_open(shown: DebriefShown) -> list[str]:
