@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from game.app import clocks
-from game.app.clocks import local_time, passed_s, steady_s
+from game.app.clocks import begun_now, local_time, passed_s, steady_s
 
 pytestmark = pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone of a running program cannot be changed")
 
@@ -57,3 +57,12 @@ def test_the_time_on_the_wall_is_that_of_the_zone(tmp_path: Path) -> None:
 def test_what_is_measured_only_goes_on() -> None:
     first = steady_s()
     assert steady_s() >= first
+
+
+def test_a_clock_on_the_wall_that_is_set_later_moves_nothing_that_was_begun(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Set back by an hour, it held back for an hour what an instructor sent, and gave a countdown an hour more."""
+    monkeypatch.setattr(clocks.time, "time", lambda: 5000.0)
+    clock_s = begun_now()
+    monkeypatch.setattr(clocks.time, "time", lambda: 1400.0)
+
+    assert 5000.0 <= clock_s() < 5060.0

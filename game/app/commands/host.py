@@ -9,9 +9,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from time import monotonic, time  # noqa: TID251  the countdown of a class goes on while no host is there
+from time import monotonic
 from typing import TYPE_CHECKING, Final
 
+from game.app.clocks import begun_now
 from game.app.cores import cores
 from game.app.exits import Exit, Fault
 from game.app.host_database import classes_folder, own_database
@@ -86,7 +87,7 @@ def run(given: argparse.Namespace) -> int:
         secret,
         shown_at,
         monotonic,
-        time,
+        begun_now(),
         guide_page,
     )
     local = f"{scheme}://{address if given.listen not in _EVERYWHERE else f'localhost:{number}'}"
