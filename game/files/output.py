@@ -8,12 +8,17 @@ import os
 import stat
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from glob import escape
 from pathlib import Path
+from typing import Final
 
 from game.files.disk import to_disk
 from game.files.folders import free_path
 from game.files.problem import FileError, Problem
 from game.values.words import say
+
+LEFT_AFTER_S: Final = 3600.0
+"""Nobody writes a file for so long: what lies beside it is left over (assumed)."""
 
 
 def write_bytes(path: Path, content: bytes, *, fresh: bool = False) -> None:
@@ -72,10 +77,20 @@ def _replace(path: Path, content: bytes) -> None:
             to_disk(file.fileno())
         with suppress(OSError):
             fresh.chmod(stat.S_IMODE(target.stat().st_mode))
+        _sweep(fresh, target)
         fresh.replace(target)
     except OSError:
         fresh.unlink(missing_ok=True)
         raise
+
+
+def _sweep(fresh: Path, target: Path) -> None:
+    """Take away what programs left beside a file that were killed while they wrote it, by the clock of the disk."""
+    with suppress(OSError):
+        now_s = fresh.stat().st_mtime
+        for left in target.parent.glob(f".{escape(target.name[:100])}.*.new"):
+            if now_s - left.stat().st_mtime > LEFT_AFTER_S:
+                left.unlink()
 
 
 def put_aside(path: Path, what: str) -> str:

@@ -50,6 +50,18 @@ def test_a_drive_that_cannot_be_waited_for_takes_a_file(tmp_path: Path, monkeypa
     assert (tmp_path / "file").read_bytes() == b"new"
 
 
+def test_what_a_killed_program_left_beside_a_file_goes_with_the_next_that_writes_it(tmp_path: Path) -> None:
+    others = [tmp_path / name for name in (".page [1].html.77.new", ".page [1].html.78.new", ".page 1.html.79.new")]
+    for path in others:
+        path.write_text("half")
+    for path in (others[0], others[2]):
+        os.utime(path, (1e9, 1e9))
+
+    write_bytes(tmp_path / "page [1].html", b"new")
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == [others[2].name, others[1].name, "page [1].html"]
+
+
 def test_a_file_that_is_there_is_kept_where_a_fresh_one_is_wanted(tmp_path: Path) -> None:
     path = tmp_path / "file"
     write_bytes(path, b"first", fresh=True)
