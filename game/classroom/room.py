@@ -79,6 +79,8 @@ class Room:
         with store.changing() as changes:
             row = None if anew else changes.room(lesson.digest)
             self._row = row or changes.new_room(new_code(), lesson.digest)
+            # That a database cannot be written is told to who starts the host, not to the first who joins.
+            changes.set_room(self._row.id, paused=self._row.paused, over=self._row.over)
             self._keys = changes.keys(self._row.id)
             self._seats = {one.id: one for one in changes.seats(self._row.id)}
             rows = changes.cases(self._row.id)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
@@ -127,6 +128,8 @@ class Store:
             # A port that is no number is told by Python itself.
             raise StoreError(f"{_shown(url)}: {_reason(error)}") from error
         self._let_go: LetGo | None = None
+        database = self._engine.url.database if self._engine.dialect.name == "sqlite" else None
+        self._file = Path(database) if database and Path(database).is_file() else None
 
     def hold(self, code: str) -> bool:
         """Hold the room with a code until this is closed or its program ends; say whether no other host has it."""
@@ -142,6 +145,9 @@ class Store:
     @contextmanager
     def changing(self) -> Iterator[Changes]:
         """Make changes that all come about, or none. Raises StoreError."""
+        if self._file is not None and not self._file.exists():
+            # SQLite goes on with what was deleted, and all of it would be gone with the host.
+            raise StoreError(f"{self._file} was moved or deleted")
         try:
             with self._engine.begin() as connection:
                 yield Changes(connection)

@@ -1004,7 +1004,7 @@ SENTENCES: Final[dict[str, str]] = {
     "commands.host.new": "open a new room, even if one of this session is still open",
     "commands.host.no_address": "'{address}' is no address of this machine. --listen takes one such as 0.0.0.0 (the whole room) or 192.168.1.20.",
     "commands.host.no_certificate": "{certificate} and {key} cannot be used for https: they have to be a certificate and its key in PEM files, the key without a passphrase.",
-    "commands.host.no_database": "The database cannot be used: {error}. --database names another; a file that is damaged can be moved away.",
+    "commands.host.no_database": "The database cannot be used: {error}. Free some space if its disk is full, and see that its folder can be written; a file that is damaged can be moved away. --database names another.",
     "commands.host.no_folder": "The folder of the classes cannot be made: {error}. CYTOKINE_STORM_HOME names another data folder.",
     "commands.host.no_pair": "The key in {key} is not that of the certificate in {certificate}: give the two that were made together.",
     "commands.host.no_such_file": "There is no file {path}.",

@@ -115,6 +115,26 @@ def test_one_host_holds_a_room_until_it_ends(tmp_path: Path) -> None:
     assert third.hold("ABCDEF")
 
 
+def test_a_database_that_cannot_be_written_is_told_to_who_starts_the_host(tmp_path: Path, room: Room) -> None:
+    with pytest.raises(StoreError, match="readonly"):
+        room_in(tmp_path, url=f"sqlite:///file:{tmp_path / 'class.sqlite'}?mode=ro&uri=true")
+    assert not room.resumed
+
+
+def test_a_database_that_was_deleted_under_its_host_takes_nothing_more(tmp_path: Path, room: Room) -> None:
+    """It took all that came, which was gone with the host."""
+    ann = _ann(tmp_path, room)
+    _played(ann, 12)
+    database_file = tmp_path / "class.sqlite"
+    database_file.rename(tmp_path / "moved")
+
+    with pytest.raises(StoreError, match="moved or deleted"):
+        ann.reports(room)
+
+    (tmp_path / "moved").rename(database_file)
+    assert ann.reports(room).has[0].lines == len(ann.lines)
+
+
 def test_what_the_disk_does_not_take_is_not_answered_for(
     tmp_path: Path, room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
