@@ -2852,7 +2852,7 @@ SENTENCES: Final[dict[str, str]] = {
     "training.board.first_given": "First given",
     "training.board.for_the_talk": "for discussion",
     "training.board.heat": "Hour by hour",
-    "training.board.heat_how": "In which hours points of the score were lost by what was done or left undone. What was bad luck is left out. The last try of each learner counts.",
+    "training.board.heat_how": "In which hours points of the score were lost by what was done or left undone. What was bad luck is left out. Of each learner the best try stands here, of those that came to their end where one did.",
     "training.board.hide_names": "Hide names",
     "training.board.il6_axis": "IL-6 known then, pg/mL",
     "training.board.il6_then": "IL-6 known then",
