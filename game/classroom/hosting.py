@@ -109,7 +109,7 @@ class LiveHost:
         """What learners type."""
         self.closing = False
         self.title = room.lesson.session.title
-        self._now_s = now_s
+        self.now_s = now_s
         self._make_ward = ward
         self._one_thread = ThreadPoolExecutor(1, thread_name_prefix="room")
         self._waiting: list[tuple[int, Report, asyncio.Future[Reply]]] = []
@@ -166,7 +166,7 @@ class LiveHost:
 
     async def taken(self, seat: int, report: Report) -> Reply:
         """Have a report written down, with whatever else came meanwhile, and return the answer."""
-        self._heard[seat] = self._now_s()
+        self._heard[seat] = self.now_s()
         answer: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
         self._waiting.append((seat, report, answer))
         self._awake.set()
@@ -242,7 +242,7 @@ class LiveHost:
 
     def standing(self) -> bytes:
         """Return how the room stands, for the page."""
-        now = self._now_s()
+        now = self.now_s()
         share, words = self.board.progress
         standing_still = say("classroom.standing_still") if self._ward.given_up else ""
         cases = self.room.cases

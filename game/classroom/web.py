@@ -23,6 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from game.classroom.acts import Enter, InstructorAct
 from game.classroom.codes import digest_of, vote_key
 from game.classroom.hosting import LiveHost
+from game.classroom.limits import Limit
 from game.classroom.messages import KNOWS, LARGEST_MESSAGE, SEAT, VOTES, Ballot, Join, Refusal, Report
 from game.classroom.pages import bed_page, enter_page, learner_page, room_page, style, teach_page, vote_page
 from game.classroom.room import RefusedError
@@ -127,6 +128,8 @@ class _Doors:
     def __init__(self, host: LiveHost, *, seat: bool) -> None:
         self._host = host
         self._seat = seat
+        self._casts = Limit(10, 1.0)
+        """Choices of one seat in votes: ten, then one in a second; each waits for the disk."""
 
     async def learners(self, _: Request) -> Response:
         """Say how to join."""
@@ -155,6 +158,8 @@ class _Doors:
         seat, ballot = self._voter(request), await _body(request, _BALLOT)
         if seat is None:
             raise RefusedError(say("classroom.no_vote_here"))
+        if not self._casts.spend(str(seat), self._host.now_s()):
+            raise RefusedError(say("classroom.too_many_tries"))
         if not await self._cast(seat, ballot):
             raise RefusedError(say("classroom.vote_over"))
         return _json(self._vote_of(seat))

@@ -131,6 +131,9 @@ async def _votes(doors: Doors) -> None:
     assert wall()["counts"] == [0, 1]
     assert (await bo.get("/vote/now")).json()["vote"] is None
     assert (await bo.post("/vote/cast", json=first)).json()["why"] == "This vote is over."
+    # Nobody keeps the disk busy by choosing again and again.
+    whys = [(await bo.post("/vote/cast", json=first)).json()["why"] for _ in range(12)]
+    assert whys[-1].startswith("Too many")
     doors.room.free(next(one.id for one in doors.room.seats if one.learner == "Bo"))
     assert (await bo.get("/vote/now")).json()["who"] == ""
     for one in (bo, other, forger):

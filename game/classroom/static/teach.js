@@ -298,7 +298,11 @@ function drawWaiting(id, waiting) {
       line.dataset.number = one.number;
       const back = made("button", "", WORDS.take_back);
       back.type = "button";
-      back.addEventListener("click", () => act({act: "take_back", number: one.number}).then((why) => answer(id, why || WORDS.taken_back)));
+      back.addEventListener("click", async () => {
+        // A double click would be told that it is gone already.
+        back.disabled = true;
+        answer(id, await act({act: "take_back", number: one.number}) || WORDS.taken_back);
+      });
       line.append(made("span"), back);
       list.append(line);
     }
