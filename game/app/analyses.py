@@ -9,7 +9,7 @@ from game.files.analysis_shelf import AnalysisShelf, Whole
 from game.files.case_file import CaseFile
 from game.files.folders import FolderError, analyses_folder, home_folder
 from game.review.scoring.analysis import analysis as analysed
-from game.review.valuation.playback import Playback
+from game.review.valuation.tracks import CaseTracks
 from game.values.level import Level
 
 
@@ -17,13 +17,13 @@ def whole_of(
     level: Level,
     case: CaseFile,
     progress: Callable[[float, str], None],
-    playback: Playback | None = None,
+    tracks: CaseTracks | None = None,
     *,
     alone: bool = True,
 ) -> Whole:
     """Return all that is to be found of a case; some seconds if it was not kept.
 
-    `playback` is one of the case, where there is one; unless it is found `alone`, as where others are taken apart
+    `tracks` are those of the case, where there are any; unless it is found `alone`, as where others are taken apart
     beside it, a second core helps. Raises OtherModelError for a case of another model.
     """
     try:
@@ -36,9 +36,9 @@ def whole_of(
     # Processes are for machines that have them; a tab imports this room too.
     from game.app.peer import dealt
 
-    played = playback or Playback(level, case.log, move=mover())
+    played = tracks or CaseTracks(level, case.log, move=mover())
     with dealt(alone=alone) as futures:
-        found = analysed(level, case.log, futures, progress=progress, playback=played)
+        found = analysed(level, case.log, futures, progress=progress, tracks=played)
     whole = Whole(analysis=found, revealed=played.revealed)
     if shelf is not None:
         shelf.keep(case.mark, whole)

@@ -161,7 +161,7 @@ def _work(line: Connection, to_peer: Connection | None, level: Level, seed: int,
                 _look(ahead, heard)
             assert heard.over is not None
             log, begun = heard.over
-            played = ahead.playback(log, begun)
+            played = ahead.tracks(log, begun)
             if to_peer is not None:
                 ahead.futures.played_by(dealing(PeerLine(to_peer)))
             take_apart(level, log, ahead.futures, played, line.send)

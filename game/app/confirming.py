@@ -30,8 +30,8 @@ from game.patient.body import METHOD
 from game.policy.registry import POLICIES
 from game.policy.traps import Idle
 from game.review.playback.replay import Diverged, as_left, late_orders, replay
-from game.review.valuation.playback import Playback
 from game.review.valuation.tracking import Tracking, tracked
+from game.review.valuation.tracks import CaseTracks
 from game.review.verdict import SCORE_VERSION
 from game.values.level import Level
 from game.values.log import DigestLine, EndLine, Header, Log, SessionLine, format_of, formats_of
@@ -124,16 +124,16 @@ class PlayedAgain:
         return self._played[0]
 
     @cached_property
-    def playback(self) -> Playback:
+    def tracks(self) -> CaseTracks:
         """Return all that can be told of the case. Raises Diverged where it is not what its log says."""
-        return Playback(self._level, self._log, begun=self._played[1], move=mover())
+        return CaseTracks(self._level, self._log, begun=self._played[1], move=mover())
 
     def _worth(self) -> int:
         """Return what the case is worth; some seconds."""
         from game.futures.sweep import ColumnFutures
         from game.review.scoring.score import score
 
-        return score(self._level, self._log, ColumnFutures(), playback=self.playback).total
+        return score(self._level, self._log, ColumnFutures(), tracks=self.tracks).total
 
     def compared(self, whole: bytes, worth: Worth | None = None) -> Confirmed:
         """Return what differs between a file and what the game would have written."""

@@ -22,8 +22,8 @@ from game.files.output import write_bytes
 from game.files.problem import FileError, Problem
 from game.files.report_file import case_mark, report_path
 from game.files.report_pdf import write_pdf
-from game.review.valuation.playback import Playback
 from game.review.valuation.report_case import Retold
+from game.review.valuation.tracks import CaseTracks
 from game.values.level import Level
 from game.values.log import Log
 from game.values.note import Note
@@ -76,7 +76,7 @@ def told(opened: Opened, analyst: Analyst) -> Retold:
     """Return a case as it was played and as it truly was; only hours that were not played yet are played."""
     account = analyst.account
     if account is None:
-        account = Playback(opened.level, opened.log, begun=opened.begun, move=mover()).account
+        account = CaseTracks(opened.level, opened.log, begun=opened.begun, move=mover()).account
     return Retold(opened.play.view, account, analyst.revealed.result())
 
 
@@ -89,8 +89,8 @@ def whole_material(
     """
     from game.report.page import Material
 
-    found = whole_of(level, case, progress, again.playback, alone=False)
-    truth = Retold(build_view(again.last), again.playback.account, found.revealed)
+    found = whole_of(level, case, progress, again.tracks, alone=False)
+    truth = Retold(build_view(again.last), again.tracks.account, found.revealed)
     return Material(
         case.log, case.path.name, case_mark(case.log), level, truth, found.analysis, notes=_notes(case.path)
     )

@@ -13,7 +13,7 @@ from game.patient.method import METHOD
 from game.policy.policy import play_out
 from game.policy.registry import POLICIES
 from game.review.scoring.analysis import stages
-from game.review.valuation.playback import Playback
+from game.review.valuation.tracks import CaseTracks
 from game.review.valuation.value import Futures
 from game.values.level import Level
 from game.values.log import EndLine, Header, Log
@@ -92,10 +92,10 @@ def analysis_seconds(level: Level, clock: Clock, engine_name: str, dealt: Dealt 
     log = Log(header, entries, (), EndLine(tick=case.tick, ending=ending, score=0, digest=""))
     begun = clock()
     curve = score = 0.0
-    playback = Playback(level, log, move=mover())
+    tracks = CaseTracks(level, log, move=mover())
     of_one = nullcontext(ColumnFutures(engine))
     with of_one if dealt is None else dealt() as futures:
-        for stage in stages(level, log, futures, playback=playback, first_look=True):
+        for stage in stages(level, log, futures, tracks=tracks, first_look=True):
             now = clock() - begun
             curve = curve or now
             score = score or (now if stage.score is not None else 0.0)

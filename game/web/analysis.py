@@ -6,7 +6,7 @@ import pickle
 from typing import TYPE_CHECKING, Protocol
 
 from game.app.platform import Take
-from game.review.valuation.playback import Playback
+from game.review.valuation.tracks import CaseTracks
 from game.values.level import Level
 from game.values.log import Log
 from game.web import plain_numpy
@@ -76,4 +76,4 @@ def _take_apart(level: Level, log: Log, page: WorkerPage, known: Batches, tell: 
     from game.web.ward import PageWards  # noqa: PLC0415
 
     futures = TabFutures(kernel, PageRules(page.rules), PageWards(page.wards), Batched(known, tell))
-    take_apart(level, log, futures, Playback(level, log, move=kernel.move), tell)
+    take_apart(level, log, futures, CaseTracks(level, log, move=kernel.move), tell)

@@ -210,7 +210,7 @@ def test_for_the_debrief_of_a_case_from_its_file_no_hour_is_played_twice(
     opened = shell._of(play)
     given = pickle.loads(pickle.dumps(opened.begun))  # noqa: S301  we wrote it just now
     ahead = Ahead(opened.level, opened.log.header.seed, ColumnFutures())
-    truth = ahead.playback(opened.log, given).account
+    truth = ahead.tracks(opened.log, given).account
     rewind = shell.replayer(play)
     assert rewind.view_at(end - TICKS_PER_HOUR).tick == end - TICKS_PER_HOUR
     taken = shell.take_over_later(rewind, SNAPSHOT_EVERY).result()

@@ -21,8 +21,8 @@ from game.files.report_file import case_mark, report_path
 from game.files.report_pdf import NO_TYPST
 from game.review.findings import Analysis
 from game.review.playback.hourly_truth import deathless
-from game.review.valuation import playback as valuation_playback
 from game.review.valuation import tracking
+from game.review.valuation import tracks as valuation_playback
 from game.values.order import Entry
 from game.values.words import say
 from tests.files.sample_level import written
@@ -53,7 +53,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Put a made-up analysis in the place of the real one, and note which cases were asked for."""
     asked: list[str] = []
 
-    def made_up(*given: object, progress: object, playback: object) -> Analysis:
+    def made_up(*given: object, progress: object, tracks: object) -> Analysis:
         asked.append("asked")
         assert callable(progress)
         progress(0.5, "Timing map")

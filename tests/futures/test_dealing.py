@@ -21,9 +21,9 @@ from game.policy.policy import play_out
 from game.policy.registry import POLICIES
 from game.review.scoring.analysis import CancelledError, stages
 from game.review.scoring.score import score
-from game.review.valuation.playback import Playback
 from game.review.valuation.remembering import Remembering
 from game.review.valuation.tracking import track
+from game.review.valuation.tracks import CaseTracks
 from game.review.valuation.value import true_fork, with_luck
 from game.values.log import EndLine, Header, Log
 from tests.levels.plays import level
@@ -76,8 +76,8 @@ class Beside:
 
 
 def analysed(log: Log, futures: ColumnFutures | Dealing) -> tuple[Any, ...]:
-    playback = Playback(STORM, log, move=mover())
-    return tuple(stages(STORM, log, futures, playback=playback, first_look=True))
+    tracks = CaseTracks(STORM, log, move=mover())
+    return tuple(stages(STORM, log, futures, tracks=tracks, first_look=True))
 
 
 LOG = played()

@@ -19,8 +19,8 @@ from game.policy.registry import POLICIES
 from game.review.findings import Analysis
 from game.review.playback.hourly_truth import deathless
 from game.review.scoring.analysis import Yardsticks, stages, yardsticks
-from game.review.valuation.playback import Playback
 from game.review.valuation.tracking import Tracking, tracked
+from game.review.valuation.tracks import CaseTracks
 from game.review.verdict import Pitfall, Score, Verdict
 from game.values.level import Level
 from game.values.log import EndLine, Header, Log
@@ -66,8 +66,8 @@ def measured_by(name: str) -> Yardsticks:
 
 def two_stages(name: str, log: Log, begun: Tracking | None = None) -> tuple[Analysis, ...]:
     """Return the first two stages: the curve, coarse and fine, with episodes; the second has the score."""
-    playback = Playback(level(name), log, measured_by=measured_by(name), begun=begun, move=FUTURES.move)
-    return tuple(islice(stages(level(name), log, FUTURES, playback=playback), 2))
+    tracks = CaseTracks(level(name), log, measured_by=measured_by(name), begun=begun, move=FUTURES.move)
+    return tuple(islice(stages(level(name), log, FUTURES, tracks=tracks), 2))
 
 
 @cache

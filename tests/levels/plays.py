@@ -14,9 +14,9 @@ from game.case.case import admit_case
 from game.case.walk import hourly, logged, walk
 from game.futures.engine import mover
 from game.review.playback.hourly_truth import Account, account_of, deathless
-from game.review.valuation.playback import Playback
 from game.review.valuation.report_case import Retold
 from game.review.valuation.tracking import reopened
+from game.review.valuation.tracks import CaseTracks
 from game.values.level import Level
 from game.values.log import Log
 from game.values.order import Actor, Draw, Entry, Give, Order, Stop
@@ -51,8 +51,8 @@ def account(level: Level, seed: int, entries: Iterable[Entry]) -> Account:
 def retold(level: Level, log: Log) -> Retold:
     """Return what a report tells of a case, all of it played anew."""
     last, _, begun = reopened(level, log, mover())
-    playback = Playback(level, log, begun=begun, move=mover())
-    return Retold(build_view(last), playback.account, playback.revealed)
+    tracks = CaseTracks(level, log, begun=begun, move=mover())
+    return Retold(build_view(last), tracks.account, tracks.revealed)
 
 
 @cache

@@ -69,7 +69,7 @@ def _followed(ahead: Ahead, log: Log, every_h: int) -> None:
 
 
 def _after(one: Level, log: Log, ahead: Ahead) -> tuple[Analysis, ...]:
-    return tuple(stages(one, log, ahead.futures, playback=ahead.playback(log)))
+    return tuple(stages(one, log, ahead.futures, tracks=ahead.tracks(log)))
 
 
 @pytest.mark.parametrize(

@@ -106,7 +106,7 @@ def test_an_analysis_that_began_before_it_came_is_the_same_to_the_last_bit() -> 
         while ahead.work():
             pass
 
-    found = tuple(stages(short, log, ahead.futures, playback=ahead.playback(log)))
+    found = tuple(stages(short, log, ahead.futures, tracks=ahead.tracks(log)))
 
     assert found == tuple(stages(short, log, ColumnFutures()))
 
@@ -117,7 +117,7 @@ def test_whatever_came_after_the_last_hour_that_was_heard_is_played_again_as_fas
     ahead.hear((), 6 * TICKS_PER_HOUR)
     log = Log(Header(format=5, game="", method=METHOD, level=SHOCK.id, level_digest="", seed=SHOCK.seed), ALL[:2])
 
-    hands = ahead.playback(log).hands
+    hands = ahead.tracks(log).hands
 
     assert hands.mishaps == ALL[:2]
     assert hands.admitted().admission.move is futures.move

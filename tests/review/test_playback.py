@@ -12,9 +12,9 @@ from game.case.dying import DYING_TICKS
 from game.case.walk import last_of, logged, walk
 from game.files.case_file import read_case
 from game.review.playback.hourly_truth import deathless
-from game.review.valuation.playback import Playback
 from game.review.valuation.reveal import revealed
 from game.review.valuation.tracking import track
+from game.review.valuation.tracks import CaseTracks
 from game.values.channel import Panel
 from game.values.order import Draw, Give
 from tests.levels.plays import LEVELS, account, at, level
@@ -24,7 +24,7 @@ LOG = read_case(Path(LEVELS) / "septic_shock.idle.jsonl").log
 
 
 def test_a_case_that_ended_in_death_is_cut_where_the_dying_began():
-    played = Playback(level("septic_shock"), LOG)
+    played = CaseTracks(level("septic_shock"), LOG)
 
     assert LOG.end is not None
     till_then = track(level("septic_shock"), LOG.header.seed, LOG.entries, LOG.end.tick - DYING_TICKS)
@@ -42,7 +42,7 @@ def test_a_sample_that_is_at_the_laboratory_already_is_no_order_that_was_refused
 
 
 def test_the_truth_of_every_hour_reaches_to_a_horizon_between_two_hours():
-    played = Playback(ONE, LOG)
+    played = CaseTracks(ONE, LOG)
     case, idle = account(ONE, LOG.header.seed, LOG.entries), account(ONE, LOG.header.seed, ())
 
     assert played.account == case
@@ -58,7 +58,7 @@ def test_no_tick_is_played_twice_for_all_that_is_told_of_a_case(monkeypatch: pyt
         return advance(case, entries)
 
     monkeypatch.setattr(playing, "advance", counting)
-    played = Playback(ONE, LOG)
+    played = CaseTracks(ONE, LOG)
     for _ in range(2):
         told = (played.played, played.whole, played.others, played.untreated, played.account, played.revealed)
     tracks = [played.whole, told[2].untreated, told[2].reference]

@@ -12,7 +12,7 @@ from game.app.taking_apart import take_apart
 from game.futures.sweep import ColumnFutures
 from game.policy.registry import POLICIES
 from game.review.scoring.analysis import Analysis
-from game.review.valuation.playback import Playback
+from game.review.valuation.tracks import CaseTracks
 from game.web.analysis import asked_of, found_in
 from game.web.begun import Batch
 from tests.chromium import needs_chromium
@@ -59,7 +59,7 @@ def test_the_first_look_at_a_case_has_the_bits_of_a_desktop(browser: Any, addres
 
     futures = ColumnFutures()
     with pytest.raises(Enough):
-        take_apart(level, log, futures, Playback(level, log, move=futures.move), tell)
+        take_apart(level, log, futures, CaseTracks(level, log, move=futures.move), tell)
     context = browser.new_context()
     page = context.new_page()
     page.goto(f"{address}analysis.js")

@@ -39,17 +39,17 @@ def run(given: argparse.Namespace) -> int:
 
     level, case = open_case(given.file, given.level)
     try:
-        playback = PlayedAgain(level, case.log).playback
+        tracks = PlayedAgain(level, case.log).tracks
     except Diverged as error:
         raise Fault(Exit.FINDINGS, say("commands.score.is_not_as_the_game", file=given.file, error=error)) from error
     found: Analysis | Score
     progress = ProgressLine(given.file.name)
     try:
         if given.analysis:
-            found = whole_of(level, case, progress, playback, alone=False).analysis
+            found = whole_of(level, case, progress, tracks, alone=False).analysis
         else:
             with dealt() as futures:
-                found = score(level, case.log, futures, progress=progress, playback=playback)
+                found = score(level, case.log, futures, progress=progress, tracks=tracks)
     finally:
         progress.close()
     print(visible_json(msgspec.json.format(msgspec.json.encode(found), indent=2).decode()))

@@ -52,15 +52,15 @@ def run(given: argparse.Namespace) -> int:
     from game.app.run import HEAD, run_case
     from game.futures.sweep import ColumnFutures
     from game.review.scoring.score import score
-    from game.review.valuation.playback import Playback
+    from game.review.valuation.tracks import CaseTracks
 
     ran = run_case(level, chance, orders, with_rows=given.csv is not None)
     assert ran.log.end is not None
     if given.csv is not None:
         write_csv(given.csv, HEAD, ran.rows)
     futures = ColumnFutures()
-    playback = Playback(level, ran.log, begun=ran.begun, move=futures.move)
-    result = score(level, ran.log, futures, playback=playback)
+    tracks = CaseTracks(level, ran.log, begun=ran.begun, move=futures.move)
+    result = score(level, ran.log, futures, tracks=tracks)
     if given.save is not None:
         end = structs.replace(ran.log.end, score=result.total, score_version=result.version)
         log = replace(ran.log, end=end)

@@ -14,10 +14,10 @@ from game.case.walk import logged
 from game.review.scoring.analysis import FINER_MOMENTS
 from game.review.scoring.other_plans import PlanLine, best_in_view, first_plans
 from game.review.valuation.curve import EVERY_H, Valuer, coarse, finer
-from game.review.valuation.playback import Hands, Playback
 from game.review.valuation.remembering import Remembering
 from game.review.valuation.timing import cells, tried
 from game.review.valuation.tracking import Tracking
+from game.review.valuation.tracks import CaseTracks, Hands
 from game.review.valuation.value import REFERENCE, Futures, Track, first_hours
 from game.review.valuation.virtual_hosts import candidates
 from game.values.level import Level
@@ -30,7 +30,7 @@ FOLLOWS_EVERY_H: Final = 2 * EVERY_H
 
 
 class Ahead:
-    """Works piece by piece while a case is played; `futures` and `playback` then hold what is known."""
+    """Works piece by piece while a case is played; `futures` and `tracks` then hold what is known."""
 
     def __init__(
         self, level: Level, seed: int, futures: Futures, interrupted: Callable[[], bool] = lambda: False
@@ -74,7 +74,7 @@ class Ahead:
             return True
         return next(self._errands, False)
 
-    def playback(self, log: Log, begun: Tracking | None = None) -> Playback:
+    def tracks(self, log: Log, begun: Tracking | None = None) -> CaseTracks:
         """Return the case as it was played to its end, with what is known of it; from now on nothing is interrupted.
 
         Where nothing was heard of it, its hours may have `begun` elsewhere.
@@ -83,7 +83,7 @@ class Ahead:
         heard = [entry for entry in log.entries if entry.tick < self._certain]
         if begun is None and heard == self._entries:
             begun = self._playing
-        return Playback(self._level, log, begun=begun, hands=self._hands)
+        return CaseTracks(self._level, log, begun=begun, hands=self._hands)
 
     def _follow(self, hour: int) -> None:
         """Value the hours that have passed: the moments of the curve, closer where it falls, and the other plans."""

@@ -23,9 +23,9 @@ from game.review.scoring.judgement import dice_aside, scored, verdicts, winnable
 from game.review.scoring.other_plans import PlanLine, best_in_view, first_plans, no_worse
 from game.review.scoring.praise import praised
 from game.review.valuation.curve import Curve, Valuer, coarse, finer
-from game.review.valuation.playback import Playback, Yardsticks, yardsticks
 from game.review.valuation.remembering import Remembering
 from game.review.valuation.timing import begun, cells, timing_map, tried
+from game.review.valuation.tracks import CaseTracks, Yardsticks, yardsticks
 from game.review.valuation.value import (
     REFERENCE,
     Became,
@@ -78,7 +78,7 @@ class _Work:
     futures: Remembering
     progress: Callable[[float, str], None]
     cancelled: Callable[[], bool]
-    playback: Playback
+    tracks: CaseTracks
     first_look: bool
     hosts: tuple[Host, ...]
     whole: bool
@@ -114,7 +114,7 @@ class _Work:
         found = with_gains(episodes(of, curve.stretches, truth.charged, truth.winnable))
         found = spared(found, curve.points[-1].hindsight)
         # Orders of the hours of dying are not judged, and yet a verdict may not deny them.
-        judged = verdicts(self.playback.whole if of.died else of, found, of.last if of.died else None)
+        judged = verdicts(self.tracks.whole if of.died else of, found, of.last if of.died else None)
         well = praised(of, found)
         return msgspec.structs.replace(
             self.bare(curve), episodes=found, pitfalls=judged, hidden=truth.hidden, praised=well
@@ -144,10 +144,10 @@ class _Work:
         if of.died and not of.waited:
             (ends,) = self.futures.worths([true_fork(of, of.last)], self.cancelled)
             return ends.became
-        return became((of if of.over else self.playback.whole).cases[-1])
+        return became((of if of.over else self.tracks.whole).cases[-1])
 
     def line(self, along: Track, valuer: Valuer) -> PlanLine:
-        return PlanLine(along, valuer, self.playback.played, self.hosts, self.futures, self.cancelled)
+        return PlanLine(along, valuer, self.tracks.played, self.hosts, self.futures, self.cancelled)
 
     def best(self, plan: Plan, guideline: PlanLine, valuer: Valuer, winnable: float) -> tuple[Plan, Curve]:
         """Return the plan that is named best with its line: this one, or the guideline where it would be a mistake.
@@ -155,7 +155,7 @@ class _Work:
         What is best on the mean of those at the door can still be dampening that this chart does not call for.
         """
         if plan != REFERENCE:
-            found = self.line(self.playback.hands.by(plan), valuer)
+            found = self.line(self.tracks.hands.by(plan), valuer)
             line = found.curve()
             if found.is_no_mistake(line, winnable):
                 return plan, line
@@ -163,7 +163,7 @@ class _Work:
 
     def stages(self) -> Iterator[Analysis]:
         self.progress(0.0, say("scoring.analysis.playing_the_case_again"))
-        of = self.playback.played
+        of = self.tracks.played
         moments = coarse(of)
         rough = self.futures.rough
         if self.first_look and rough is not None:
@@ -174,12 +174,12 @@ class _Work:
         curve = valuer.value(moments)
         closer = finer(curve, FINER_MOMENTS)
         # Meanwhile the same patient plays in other hands, and what was done is named.
-        here_h = of.last + self.playback.hands.to_come * of.cases[0].admission.horizon // TICKS_PER_HOUR
+        here_h = of.last + self.tracks.hands.to_come * of.cases[0].admission.horizon // TICKS_PER_HOUR
         self.futures.begin(lambda: valuer.forks(closer), here_h)
         if self.first_look and rough is None:
             yield self.glance(curve)
         self.progress(0.25, say("scoring.analysis.playing_the_same_patient_in"))
-        both = self.playback.others
+        both = self.tracks.others
         untreated = both.untreated
         truth = self.truth(of, both, valuer)
         now = self.findings(of, curve, truth)
@@ -219,14 +219,14 @@ def stages(
     progress: Callable[[float, str], None] = lambda _share, _words: None,
     cancelled: Callable[[], bool] = lambda: False,
     measured_by: Yardsticks | None = None,
-    playback: Playback | None = None,
+    tracks: CaseTracks | None = None,
     first_look: bool = False,
     whole: bool = True,
 ) -> Iterator[Analysis]:
     """Yield the analysis as it grows; the last one is whole.
 
     `progress` hears the share done and what is being done. `measured_by` saves time where many cases of one level
-    and seed are taken apart, and `playback` where the case is told otherwise too. With `first_look` the curve alone
+    and seed are taken apart, and `tracks` where the case is told otherwise too. With `first_look` the curve alone
     comes first, a rough one where `futures` have any. Who reads on to the score only does not want it `whole`, and then
     nothing of what comes after is begun before. Raises OtherModelError for a case of another model, and
     CancelledError as soon as `cancelled` says so.
@@ -234,7 +234,7 @@ def stages(
     if log.header.method != METHOD:
         raise OtherModelError(log.header.method)
     hosts = candidates(level, log.header.seed)
-    played = playback or Playback(level, log, cancelled, measured_by, move=futures.move)
+    played = tracks or CaseTracks(level, log, cancelled, measured_by, move=futures.move)
     # What is asked for twice is played once, and some of what will be asked is played beside what is.
     futures = futures if isinstance(futures, Remembering) else Remembering(futures)
     yield from _Work(level, log, futures, progress, cancelled, played, first_look, hosts, whole).stages()
@@ -247,8 +247,8 @@ def analysis(
     *,
     progress: Callable[[float, str], None] = lambda _share, _words: None,
     cancelled: Callable[[], bool] = lambda: False,
-    playback: Playback | None = None,
+    tracks: CaseTracks | None = None,
 ) -> Analysis:
     """Return the whole analysis of a case. Raises as `stages` does."""
-    *_, whole = stages(level, log, futures, progress=progress, cancelled=cancelled, playback=playback)
+    *_, whole = stages(level, log, futures, progress=progress, cancelled=cancelled, tracks=tracks)
     return whole

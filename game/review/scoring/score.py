@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from game.review.scoring.analysis import Yardsticks, stages
-from game.review.valuation.playback import Playback
+from game.review.valuation.tracks import CaseTracks
 from game.review.valuation.value import Futures
 from game.review.verdict import Score
 from game.values.level import Level
@@ -22,13 +22,13 @@ def score(
     *,
     progress: Callable[[float, str], None] = lambda _share, _words: None,
     measured_by: Yardsticks | None = None,
-    playback: Playback | None = None,
+    tracks: CaseTracks | None = None,
 ) -> Score:
     """Return the score of this log. A case without an ending is scored as if nothing more was ordered.
 
-    `playback` is one of the case, where there is one. Raises OtherModelError for a case of another model.
+    `tracks` are those of the case, where there are any. Raises OtherModelError for a case of another model.
     """
-    growing = stages(level, log, futures, progress=progress, measured_by=measured_by, playback=playback, whole=False)
+    growing = stages(level, log, futures, progress=progress, measured_by=measured_by, tracks=tracks, whole=False)
     for found in growing:
         if found.score is not None:
             return found.score

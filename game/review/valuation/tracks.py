@@ -90,8 +90,8 @@ class Hands:
         return self._tracks[plan]
 
 
-class Playback:
-    """Plays each when it is first asked for, and keeps its hours; every property raises CancelledError."""
+class CaseTracks:
+    """A case as played and in other hands, each once it is asked for; every property raises CancelledError."""
 
     def __init__(
         self,
