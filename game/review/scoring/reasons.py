@@ -70,7 +70,7 @@ def why(
 
 def _puts_off(level: Level, case: Case, parted: Difference, fell_on: PossibleCourse) -> bool:
     """Say whether a blocker was given alone to patients who brought no germ: what it cost them is a later steroid."""
-    blocked = any(FORMULARY[one].kind is Kind.IL6_BLOCKER for one in parted.extra)
+    blocked = any(FORMULARY[one].kind.blocks_il6 for one in parted.extra)
     steroid = any(line.given and line.regimen.id in STEROIDS for line in case.sheets.courses)
     alone = blocked and not steroid and not set(STEROIDS).intersection(parted.extra)
     return alone and fell_on.infection is None and _treated(level) is Treated.VIRAL
@@ -119,13 +119,15 @@ def study(level: Level, case: Case, parted: Difference, cause: Cause) -> str:
 def _source(level: Level, case: Case, regimen: str, parted: Difference) -> str:
     """Return what a drug rests on in this disease: a dose, or a trial in another one, is no reason here."""
     of, treated = FORMULARY[regimen], _treated(level)
-    if of.kind is Kind.ANTIBACTERIAL:
-        if _to_change(case, parted):
-            return of.source if grew(case) else _ANSWER
-        return {Treated.SEPSIS: _DELAY, Treated.VIRAL: _PROCALCITONIN, Treated.RELEASE: _RELEASE}[treated]
-    if of.kind is Kind.STEROID:
-        viral = _VIRAL_PULSE if of.drug is Drug.METHYLPREDNISOLONE else _VIRAL
-        return {Treated.SEPSIS: _SHOCK, Treated.VIRAL: viral, Treated.RELEASE: _RELEASE}[treated]
-    if of.kind is Kind.IL6_BLOCKER:
-        return {Treated.SEPSIS: "", Treated.VIRAL: of.source, Treated.RELEASE: _RELEASE}[treated]
-    return of.source
+    match of.kind:
+        case Kind.ANTIBACTERIAL:
+            if _to_change(case, parted):
+                return of.source if grew(case) else _ANSWER
+            return {Treated.SEPSIS: _DELAY, Treated.VIRAL: _PROCALCITONIN, Treated.RELEASE: _RELEASE}[treated]
+        case Kind.STEROID:
+            viral = _VIRAL_PULSE if of.drug is Drug.METHYLPREDNISOLONE else _VIRAL
+            return {Treated.SEPSIS: _SHOCK, Treated.VIRAL: viral, Treated.RELEASE: _RELEASE}[treated]
+        case Kind.IL6_BLOCKER:
+            return {Treated.SEPSIS: "", Treated.VIRAL: of.source, Treated.RELEASE: _RELEASE}[treated]
+        case Kind.ANTIVIRAL | Kind.ANTIFUNGAL | Kind.STRESS_STEROID | Kind.ANTIPYRETIC:
+            return of.source

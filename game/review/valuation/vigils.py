@@ -13,7 +13,7 @@ from game.review.valuation.value import Track
 from game.review.verdict import Cause
 from game.values.channel import Panel
 from game.values.diseases import DISEASES
-from game.values.drug import FORMULARY, Family, Kind
+from game.values.drug import FORMULARY, Family
 from game.values.order import Draw
 from game.values.ticks import TICKS_PER_HOUR, Tick, ticks
 from game.values.words import Worded, say
@@ -141,7 +141,7 @@ def _watched(of: Track) -> list[Vigil]:
     end = of.cases[-1].tick
     dampened = first_dampened(of)
     # Behind a steroid IL-6 still tells who needs more; behind its blocker it tells nothing.
-    blocked = min([dose.tick for dose in of.doses if FORMULARY[dose.regimen].kind is Kind.IL6_BLOCKER], default=end)
+    blocked = min([dose.tick for dose in of.doses if FORMULARY[dose.regimen].kind.blocks_il6], default=end)
     found = [trend_vigil(of, blocked, UNSEEN_AFTER_H, say("scoring.charges.look_at_every_round"))]
     found.append(_vigil_for_germs(blocked))
     if dampened is not None:
