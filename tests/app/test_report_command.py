@@ -21,8 +21,7 @@ from game.files.report_file import case_mark, report_path
 from game.files.report_pdf import NO_TYPST
 from game.review.findings import Analysis
 from game.review.playback.hourly_truth import deathless
-from game.review.valuation import tracking
-from game.review.valuation import tracks as valuation_playback
+from game.review.valuation import tracking, tracks
 from game.values.order import Entry
 from game.values.words import say
 from tests.files.sample_level import written
@@ -77,7 +76,7 @@ def test_a_command_plays_its_case_once(
         passed.append((case.admission == deathless(case).admission, case.tick))
         return advance(case, entries)
 
-    for module in (walk, tracking, valuation_playback):
+    for module in (walk, tracking, tracks):
         monkeypatch.setattr(module, "admit_case", lambda *of, at=module: doors.append(at.__name__) or admit_case(*of))
     monkeypatch.setattr(walk, "advance", counting)
     # A peer would play the other hands where nobody counts.
