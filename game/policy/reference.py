@@ -61,6 +61,8 @@ COVERED_FOR_H = 24.0
 RECOVERY left out who had clear evidence of another active infection (2021, Lancet 397:1637); from when on one is under
 control no trial says (assumed: a day, in which procalcitonin halves).
 """
+RAISED_IL6_PG_PER_ML = 7.0
+"""IL-6 up to which a rise is one within what the healthy have (the usual upper limit of the assay)."""
 BACTERIAL_UG_PER_L = 0.5
 """Procalcitonin from which antibiotics are strongly advised (Schuetz 2009, JAMA 302:1059)."""
 NOT_BACTERIAL_UG_PER_L = 0.25
@@ -168,6 +170,14 @@ def _under_control(bed: Bed) -> Column:
     return covered & no(rises) & no(bed.culture_grew(Germ.RESISTANT)) & no(bed.culture_grew(Germ.FUNGUS))
 
 
+def _reached(bed: Bed) -> Column:
+    """Say whether a drug runs that reaches what the newest culture grew."""
+    reserve = bed.is_running("meropenem")
+    usual = bed.is_running("antibiotic") & bed.culture_grew(Germ.COVERED)
+    fungus = bed.culture_grew(Germ.FUNGUS)
+    return (usual | (reserve & no(fungus))) | (fungus & bed.is_running("voriconazole"))
+
+
 def _viral(bed: Bed) -> None:
     hidden = _hidden_infection(bed)
     needs_oxygen = bed.least(1.0)[0] > 0.21
@@ -180,10 +190,11 @@ def _viral(bed: Bed) -> None:
     more_oxygen = _oxygen_rises(bed) | late
     on_steroid = bed.is_running(*STEROIDS)
     # Bacteria first: a steroid on top only where their drug was given and the need rises all the same.
-    covered = no(bacterial) | (bed.was_given("antibiotic") & more_oxygen)
+    reached = no(bed.culture_is_positive()) | _reached(bed)
+    covered = no(bacterial) | (bed.was_given("antibiotic") & reached & more_oxygen)
     turning = il6_falls(bed) & no(more_oxygen)
     bed.give("dexamethasone", needs_oxygen & no(on_steroid) & covered & no(turning))
-    rising = more_oxygen | il6_rises(bed)
+    rising = more_oxygen | (il6_rises(bed) & (bed.newest(Channel.IL6) >= RAISED_IL6_PG_PER_ML))
     inflamed = bed.newest(Channel.CRP) >= CRP_FOR_TOCILIZUMAB_MG_PER_L
     safe = (bed.newest(Channel.NEUTROPHILS) >= NEUTROPENIA) & (no(hidden | bacterial) | _under_control(bed))
     bed.give("tocilizumab", on_steroid & rising & inflamed & safe & no(bed.was_given("tocilizumab")))
@@ -247,11 +258,16 @@ def release_grade(bed: Bed) -> Column:
 
 
 def _no_better(bed: Bed, regimen: str) -> Column:
-    """Say whether support is needed and has not fallen since a dose that was given twelve hours ago or earlier."""
+    """Say whether support is needed and has not fallen since a dose that was given twelve hours ago or earlier.
+
+    Nor within these twelve: whose need falls gets better, also where it is not yet what it was at the dose.
+    """
     oxygen_before, pressor_before = bed.support_at_dose(regimen)
+    most_oxygen, most_pressor = bed.most(12.0)
     needed = (bed.fio2 > 0.21) | (bed.pressor > 0.0)
     held = (bed.fio2 >= oxygen_before) & (bed.pressor >= pressor_before)
-    return (bed.since_dose_h(regimen) >= 12.0) & needed & held
+    falls = (bed.fio2 < most_oxygen) | (bed.pressor < most_pressor)
+    return (bed.since_dose_h(regimen) >= 12.0) & needed & held & no(falls)
 
 
 def _car_t(bed: Bed) -> None:
@@ -264,7 +280,7 @@ def _car_t(bed: Bed) -> None:
     if bed.offers("tocilizumab"):
         again = no(bed.was_given("tocilizumab")) | _no_better(bed, "tocilizumab")
         # Sepsis looks alike: where procalcitonin is high and IL-6 does not rise, bacteria are treated first.
-        septic = _bacterial(bed) & no(il6_rises(bed))
+        septic = (_bacterial(bed) & no(il6_rises(bed))) | (bed.culture_is_positive() & no(_reached(bed)))
         bed.give("tocilizumab", (grade >= 2) & again & no(septic))
     on_steroid = bed.is_running(*STEROIDS)
     unanswered = (grade >= 2) & bed.was_given("tocilizumab") & _no_better(bed, "tocilizumab")

@@ -383,6 +383,41 @@ def test_tocilizumab_is_for_grade_2_and_again_only_where_twelve_hours_brought_no
     assert "tocilizumab" not in given(CAR_T, **ill, given={"tocilizumab": 12.0}, before={12: more_pressor})
 
 
+def test_who_needs_less_than_hours_ago_is_better_also_where_it_is_more_than_at_the_dose():
+    """A third and a fourth dose were asked for while NEWS2 fell from 8 to 3: air at the first dose, 1 L/min now."""
+    ill = {"vitals": FEVER, "now": CANNULA, "given": {"tocilizumab": 20.0}}
+    worse_since = {20: support()}
+
+    assert "tocilizumab" in given(CAR_T, **ill, before=worse_since)
+    assert "tocilizumab" not in given(CAR_T, **ill, before={**worse_since, 6: HIGH_FLOW})
+    assert "dexamethasone_high" not in given(CAR_T, **ill, before={**worse_since, 6: HIGH_FLOW})
+
+
+@pytest.mark.parametrize(
+    ("germ", "running", "waits"),
+    [
+        (Germ.RESISTANT, ["antibiotic"], True),
+        (Germ.RESISTANT, ["meropenem"], False),
+        (Germ.COVERED, [], True),
+        (Germ.COVERED, ["antibiotic"], False),
+        (Germ.FUNGUS, ["meropenem"], True),
+        (Germ.FUNGUS, ["voriconazole"], False),
+    ],
+)
+def test_beside_what_grew_and_no_drug_reaches_tocilizumab_waits_also_while_il6_rises(germ, running, waits):
+    """Klebsiella that only meropenem covers, procalcitonin 11.9, a mean of 60: *give tocilizumab*."""
+    labs = {Channel.BLOOD_CULTURE: [1.0], Channel.PROCALCITONIN: [11.9], Channel.IL6: RISING}
+    asked = given(CAR_T, vitals=FEVER, now=CANNULA, labs=labs, germ=germ, running=running)
+
+    assert ("tocilizumab" not in asked) is waits
+
+
+@pytest.mark.parametrize(("il6", "asked"), [([1.4, 3.0], False), ([3.0, 6.9], False), ([3.0, 7.0], True)])
+def test_a_rise_within_what_the_healthy_have_asks_for_no_tocilizumab(il6, asked):
+    """IL-6 from under 1.5 to 3 pg/mL, on air: *tocilizumab was called for*."""
+    assert ("tocilizumab" in given(**with_labs(IL6=il6))) is asked
+
+
 @pytest.mark.parametrize(("now", "again"), [(CANNULA, True), (PRESSOR, True), (support(), False)])
 def test_a_second_tocilizumab_is_for_whoever_needs_oxygen_or_norepinephrine(now, again):
     """Low pressure alone is of grade 2, but no support: nothing is there that could have fallen."""
