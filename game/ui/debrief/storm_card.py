@@ -96,11 +96,13 @@ def _lane(page: Page, whole: Rect, plot: Rect, shown: DebriefShown, span: Span) 
         track = lane.moved(place.x - whole.x, place.y - whole.y)
         y = track.y + page.px(1)
         canvas.fill_rect(Rect(track.x, y, track.w, bar), Ink.RAISED, bar // 2)
-        for mark in marks:
+        # The dearest last: of two decisions in the same hours its line is the one to be seen.
+        for mark in sorted(marks, key=lambda one: one.one.points):
             first, last = span.x(max(0, mark.one.first), track), span.x(mark.one.last, track)
             canvas.fill_rect(Rect(first, y, max(bar, last - first), bar), MARK_INKS[mark.one.mark], bar // 2)
         size = page.px(SMALL - 0.5)
-        if canvas.text_size(label, size)[0] <= track.x - place.x - page.px(6):
+        numbered = any(mark.label for mark in marks)
+        if numbered and canvas.text_size(label, size)[0] <= track.x - place.x - page.px(6):
             at = (track.x - page.px(6), track.y + page.px(2 * BAR + 3))
             canvas.text(at, label, size, Ink.QUIET, align=Align.RIGHT)
 
