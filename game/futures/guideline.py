@@ -212,7 +212,7 @@ class Guideline:
         self.high_risk = level.patient.age_years >= 65 or level.patient.comorbidity >= 1
         self.charts, self.laboratory, self.notes = charts, laboratory, notes
         self._begins = np.array([fork.case.tick for fork in forks])
-        self._idle = np.array([fork.plan.idle for fork in forks])
+        self._waits_until = np.array([fork.plan.waits_until for fork in forks])
         self._starts: dict[str, Column] = {}
         for name in sorted({name for fork in forks for name, _ in fork.plan.starts}):
             found = [fork.plan.start_of(name) for fork in forks]
@@ -236,17 +236,18 @@ class Guideline:
 
     def keep(self, places: Places) -> None:
         """Go on at the bedsides at these places only; the tables that are read keep theirs by themselves."""
-        self._begins, self._idle = self._begins[places], self._idle[places]
+        self._begins, self._waits_until = self._begins[places], self._waits_until[places]
         self._starts, self._gives_first = kept(self._starts, places), kept(self._gives_first, places)
         self._stops_first, self._draws_first = kept(self._stops_first, places), kept(self._draws_first, places)
 
     def order(self, n: int, now: Tick, state: Columns, holding: Holding) -> None:
         """Look at the charts of the first `n` futures on a full hour and carry out what the plan asks for."""
         wishes = self._wishes(n, now, holding)
-        if self._idle[:n].any():
+        waiting = now < self._waits_until[:n]
+        if waiting.any():
             for table in (wishes.gives, wishes.stops, wishes.draws):
                 for name, who in table.items():
-                    table[name] = who & ~self._idle[:n]  # type: ignore[index]
+                    table[name] = who & ~waiting  # type: ignore[index]
         fresh = self._begins[:n] == now
         if fresh.any():
             self._as_read_off_the_view(wishes, fresh)

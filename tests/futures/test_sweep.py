@@ -86,7 +86,7 @@ def test_the_compiled_ward_finds_the_same_bits_as_the_ward_step_by_step(name: st
     level = level_of(name)
     of = track(level, level.seed, POLICIES["reference"], until=ticks(60.0), move=kernel.move)
     steroid = next(one for one in STEROIDS if one in level.regimens)
-    plans = (REFERENCE, IDLE, Plan(((steroid, ticks(30.0)),)))
+    plans = (REFERENCE, IDLE, Plan(((steroid, ticks(30.0)),)), Plan(waits_until=ticks(20.0)))
     forks = [with_luck(true_fork(of, hour, plan), seed) for hour in (0, 7, 60) for plan in plans for seed in range(3)]
     met = [Befall(number=number, mishap=mishap) for number, mishap in enumerate(Mishap)]
     come = tuple([Entry(tick=ticks(70.0) + 10 * n, actor=Actor.INSTRUCTOR, order=one) for n, one in enumerate(met)])

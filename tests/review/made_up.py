@@ -8,6 +8,7 @@ from typing import cast
 
 from game.app.levels import find_level
 from game.case.case import Case
+from game.case.state import FAR
 from game.review.valuation.value import Track
 from game.values.channel import Channel, Flag, Panel, Reading
 from game.values.drug import FORMULARY
@@ -28,11 +29,12 @@ def case(
     routine: tuple[tuple[Panel, int], ...] = (),
 ) -> Case:  # fmt: skip
     """Return a moment: drugs that went in (a course that was only ordered stands beside them), chart, IL-6 so far."""
-    courses = [SimpleNamespace(given=1, running=True, regimen=FORMULARY[one]) for one in given]
-    courses += [SimpleNamespace(given=0, running=False, regimen=one) for one in FORMULARY.values()]
+    courses = [SimpleNamespace(given=(0,), running=True, regimen=FORMULARY[one]) for one in given]
+    courses += [SimpleNamespace(given=(), running=False, regimen=one) for one in FORMULARY.values()]
     known = {channel: Reading(channel, 0, 0, one.value, one.flag) for channel, one in (chart or {}).items()}
     series = tuple([Reading(Channel.IL6, 72 * n, 72 * n + 1, value) for n, value in enumerate(il6)])
-    sheets = SimpleNamespace(courses=courses, chart=SimpleNamespace(last=known.get, of={Channel.IL6: series}.get))
+    every = {**{channel: (one,) for channel, one in known.items()}, Channel.IL6: series}
+    sheets = SimpleNamespace(courses=courses, chart=SimpleNamespace(last=known.get, of=every.get))
     text = "air" if device is Device.AIR else "cannula 1 L/min"
     support = SimpleNamespace(device=device, norepinephrine_ug_per_kg_min=pressor, text=text)
     sheets.history = ()
@@ -74,5 +76,6 @@ def track(
         refused=tuple(refused) or (0,) * (len(orders) + 1),
         died=died,
         waited=died,
+        waits_until=FAR if died else 0,
     )
     return cast("Track", made)

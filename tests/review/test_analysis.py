@@ -117,7 +117,9 @@ def test_everything_at_once_is_over_dampening(name: str):
         for cause in set(Cause) - {Cause.CHANCE, Cause.OTHER}
     }
 
-    assert max(lost, key=lost.__getitem__) in {Cause.OVER_DAMPENED, Cause.UNSAFE_ORDER}
+    # What grew behind it, and was not treated, is a loss of its own.
+    dampening = lost.pop(Cause.OVER_DAMPENED) + lost.pop(Cause.UNSAFE_ORDER)
+    assert dampening > max(lost.values())
     assert verdict(one, Pitfall.OVER_DAMPENED) is Verdict.FELL_IN
 
 

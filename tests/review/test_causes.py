@@ -18,8 +18,9 @@ from game.policy.bed import AtView
 from game.policy.reference import FEVER_C, follow
 from game.review.findings import Cause, Luck, Mark
 from game.review.scoring.episodes import _episode, _luck, counted, episodes, mark_of, spared
+from game.review.scoring.naming import named
 from game.review.scoring.reasons import study, why
-from game.review.scoring.runs import Run
+from game.review.scoring.runs import Run, leave_to_chance
 from game.review.scoring.telling import better, did, knew
 from game.review.scoring.unasked import ASKED_FOR
 from game.review.valuation.curve import Stretch
@@ -199,16 +200,57 @@ def test_a_study_is_of_this_disease_and_of_when_and_no_note_on_a_dose(level, mom
 
 
 @pytest.mark.parametrize(
-    ("parted", "words"),
+    ("parted", "luck"),
     [
-        (Difference(extra=(TOCI,)), "Where no guideline asks for it, trust the studies before the model."),
-        (Difference(missing=(TOCI,)), "no reason to go without it at the next bed."),
-        (Difference(stopped=(ANTIBIOTIC,)), "no reason to go without it at the next bed."),
+        (Difference(extra=(TOCI,)), True),
+        # No trial found an antiviral to help later than the guideline gives it, nor what makes comfortable at all.
+        (Difference(extra=(GERM,)), True),
+        (Difference(extra=("paracetamol",)), True),
+        (Difference(extra=(ANTIBIOTIC,)), False),
+        # The drug that the culture said does not cover, in place of the one that does, won eight points.
+        (Difference(extra=(ANTIBIOTIC,), missing=("meropenem",)), True),
+        (Difference(missing=(ANTIBIOTIC,)), True),
+        (Difference(missing=(DEX, TOCI), not_drawn=(Panel.IL6,)), True),
+        (Difference(missing=(DEX,), support=True), False),
+        (Difference(missing=(DEX,), extra=(ANTIBIOTIC,)), False),
+        (Difference(stopped=(ANTIBIOTIC,)), False),
+        # Nor to go on with a drug that the guideline would stop.
+        (Difference(kept=(ANTIBIOTIC,)), True),
+        (Difference(support=True), False),
+        (Difference(not_drawn=(Panel.IL6,)), True),
     ],
 )
-def test_a_gain_by_leaving_out_is_not_told_as_one_by_giving(parted, words):
-    """Two days without the steroid that the guideline asked for won 7 points."""
-    assert why(find_level("covid_storm"), BOTH, parted, Cause.OTHER, won=True).endswith(words)
+def test_nothing_is_won_by_leaving_undone_what_the_chart_asks_for(parted, luck):
+    """27 hours of waiting beside a fever that nobody covered won 15 points, of which 5 paid for other losses."""
+    chance = Run(0, 10, Cause.CHANCE, 0.0, 0.0, 80.0, Difference())
+    won = Run(0, 5, Cause.OTHER, -6.0, -1.0, 80.0, parted)
+
+    told = leave_to_chance(chance, [won])
+
+    assert (not told) is luck
+    assert (chance.loss, chance.hindsight_loss) == ((-6.0, -1.0) if luck else (0.0, 0.0))
+
+
+@pytest.mark.parametrize(
+    ("stopped", "asked_for", "missing", "cause"),
+    [
+        ([Stop(regimen=DEX)], [], DEX, Cause.OTHER),
+        ([Stop(regimen=DEX)], [], "methylprednisolone", Cause.OTHER),
+        ([Stop(regimen=DEX)], [], TOCI, Cause.IGNORED_TREND),
+        ([Stop(regimen=DEX)], [Stop(regimen=DEX)], DEX, Cause.IGNORED_TREND),
+        ([], [], DEX, Cause.IGNORED_TREND),
+    ],
+)
+def test_who_stopped_a_steroid_too_soon_ignored_no_trend_by_not_giving_it_again(stopped, asked_for, missing, cause):
+    """A steroid stopped on Day 3: *ignoring the early trend* was told of Day 4."""
+    wishes = [[], asked_for, [Give(regimen=missing)]]
+    of = track(cases=[CALM, BOTH, BOTH, BOTH], ordered=[[], stopped, []], wishes=wishes)
+
+    parted, watch, found = named(of, Stretch(2, 3, 5.0, 0.0, 5.0, 80.0))
+
+    assert (found, watch) == (cause, None)
+    said = why(find_level("covid_storm"), BOTH, parted, found).startswith("What it held down comes back")
+    assert said is (cause is Cause.OTHER)
 
 
 def test_no_trial_is_named_for_an_il6_blocker_in_sepsis():

@@ -55,6 +55,27 @@ def test_what_was_asked_for_when_dying_began_was_answered_or_left(
     assert (found.last, found.answered, found.waited) == (hour, answered, waited)
 
 
+@pytest.mark.parametrize(
+    ("bed", "entries", "hour", "until_h"),
+    [
+        # Asked for at the door, undone at the death six hours after the first: as late again.
+        ("septic_shock", (), 1, 14.0),
+        ("septic_shock", (), 10, 32.0),
+        ("septic_shock", (give(5.5, "antibiotic"),), 1, 0.0),
+        # Nobody has looked for bacteria for a day, and at twelve hours it was due.
+        ("quiet_recovery", (GERM,), 24, 48.0),
+    ],
+)  # fmt: skip
+def test_what_was_left_undone_is_done_after_as_long_again(
+    bed: str, entries: tuple[Entry, ...], hour: int, until_h: float
+) -> None:
+    """An hour late and dead by dice was *never ordered*: 59 points for an order that stood on the next round."""
+    one = LEVELS[bed]
+    found = cut_short(track(one, one.seed, entries, move=mover()), hour)
+
+    assert found.waits_until == ticks(until_h)
+
+
 PUMP = tuple(at(float(hour), SetPressor(norepinephrine_ug_per_kg_min=0.1 + 0.05 * hour)) for hour in range(8))
 DRIP = at(0.0, SetPressor(norepinephrine_ug_per_kg_min=0.02))
 
@@ -91,7 +112,8 @@ def test_what_was_asked_of_support_on_one_round_alone_is_not_undone() -> None:
             ordered=[()] * 3,
             wishes=[*wishes, []],
         )
-        assert answers(of, 0) == ((), waited)
+        answered, left = answers(of, 0)
+        assert (answered, bool(left)) == ((), waited)
 
 
 def died_of_dice(entries: tuple[Entry, ...]) -> Analysis:
@@ -113,10 +135,11 @@ def test_whoever_left_nothing_undone_loses_nothing_to_the_dice() -> None:
     assert any("the dice of death are not scored" in remark for remark in score.remarks)
 
 
-def test_whoever_left_it_undone_is_told_that_it_counts_as_never_ordered() -> None:
+def test_whoever_left_it_undone_is_told_how_late_it_would_have_come() -> None:
     found = died_of_dice(())
 
     assert found.score is not None
     assert found.score.total < 50
     assert not any("dice" in remark for remark in found.score.remarks)
-    assert [one.why.count("counts as never ordered") for one in found.episodes if one.points > 5.0] == [1]
+    words = "nothing more is ordered before Day 2 · 04:30."
+    assert [one.why.count(words) for one in found.episodes if one.points > 5.0] == [1]

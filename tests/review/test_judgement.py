@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from game.review.scoring.blame import blame
-from game.review.scoring.episodes import _never_ordered, episodes
+from game.review.scoring.episodes import _ordered_late, episodes
 from game.review.verdict import Cause, Pitfall
+from game.values.ticks import ticks
 from tests.levels.plays import NAMES, level
 from tests.review.made_up import case, track
 
@@ -34,9 +35,11 @@ def test_hours_in_which_nothing_was_valued_are_one_episode_of_chance_that_moved_
     assert (one.loss, one.hindsight_loss, one.points, one.hindsight_points, one.better_value) == (0.0,) * 5
 
 
-def test_only_the_hours_with_which_a_death_ended_that_was_waited_for_say_that_they_count_as_never_ordered() -> None:
+def test_only_the_hours_with_which_a_death_ended_that_was_waited_for_say_how_late_it_would_have_come() -> None:
     moments = [case(), case(hour=1.0), case(hour=2.0)]
     died, lives = track(cases=moments, died=True), track(cases=moments)
 
-    assert [_never_ordered(died, 1), _never_ordered(lives, 2)] == ["", ""]
-    assert _never_ordered(died, 2).startswith(" ")
+    assert [_ordered_late(died, 1), _ordered_late(lives, 2)] == ["", ""]
+    assert _ordered_late(died, 2).endswith("counts as never ordered.")
+    died.waits_until = ticks(30.0)
+    assert _ordered_late(died, 2).endswith("nothing more is ordered before Day 2 · 14:00.")

@@ -11,12 +11,12 @@ from game.review.findings import Episode, Mark
 from game.review.scoring.judgement import verdicts
 from game.review.verdict import Cause, Pitfall, Verdict
 from game.values.channel import Channel, Panel
-from game.values.order import Give
+from game.values.order import Give, Stop
 from tests.review.made_up import case, dose, result, track
 
 TREND, ALONE, OVER = Pitfall.IGNORED_TREND, Pitfall.INFECTION_ONLY, Pitfall.OVER_DAMPENED
 AVOIDED, UNTESTED = Verdict.AVOIDED, Verdict.UNTESTED
-DEX, ANTIBIOTIC = "dexamethasone", "antibiotic"
+DEX, TOCI, ANTIBIOTIC = "dexamethasone", "tocilizumab", "antibiotic"
 LOOKS = [(float(hour), Panel.IL6) for hour in range(0, 60, 12)]
 PUMP = Episode(
     first=0, last=12, cause=Cause.SUPPORT, mark=Mark.BLUNDER, loss=50.0, hindsight_loss=50.0, points=80.0,
@@ -78,12 +78,13 @@ def test_where_the_antibiotic_is_the_answer_a_trend_that_asked_for_nothing_asked
 
 @pytest.mark.parametrize(("points", "near"), [(3.0, False), (60.0, True)])
 def test_a_trend_that_nobody_heeded_is_not_told_as_one_to_which_nothing_was_lost(points, near):
-    """'No points were lost to this pitfall', of paracetamol and an antibiotic until CRP was over 500."""
+    """'No points were lost to this pitfall', of paracetamol and an antibiotic until CRP was over 500: *avoided*."""
     alone = structs.replace(PUMP, cause=Cause.INFECTION_ONLY, points=points)
-    reason = told(days(drawn=LOOKS, wishes=ASKED, doses=[dose(ANTIBIOTIC)]), (alone,))[TREND].reason
+    one = told(days(drawn=LOOKS, wishes=ASKED, doses=[dose(ANTIBIOTIC)]), (alone,))[TREND]
 
-    assert ("counts to treating only the infection." in reason) is near
-    assert ("No points were lost to this pitfall." in reason) is not near
+    assert one.verdict is (UNTESTED if near else AVOIDED)
+    assert ("counts to treating only the infection." in one.reason) is near
+    assert ("No points were lost to this pitfall." in one.reason) is not near
 
 
 @pytest.mark.parametrize(
@@ -96,13 +97,14 @@ def test_a_trend_that_nobody_heeded_is_not_told_as_one_to_which_nothing_was_lost
     ],
 )
 def test_dampening_beside_bare_germs_is_named_though_the_value_saw_no_loss(procalcitonin, doses, bare):
-    """At a procalcitonin of 14 µg/L and 39.9 °C, with no antibiotic: 'nothing was lost by it' and no more."""
+    """At a procalcitonin of 14 µg/L and 39.9 °C, with no antibiotic: 'nothing was lost by it', *avoided*, and dead."""
     chart = {Channel.PROCALCITONIN: result(procalcitonin)}
     made = [case(hour=float(hour), chart=chart) for hour in range(49)]
     of = track(cases=made, wishes=[*ASKED, *[()] * 48], drawn=LOOKS, doses=doses)
-    reason = told(of)[OVER].reason
+    one = told(of)[OVER]
 
-    assert reason.startswith("You dampened with dexamethasone while the chart spoke for bacteria") is bare
+    assert one.verdict is (Verdict.NEAR_MISS if bare else AVOIDED)
+    assert one.reason.startswith("You dampened with dexamethasone while the chart spoke for bacteria") is bare
 
 
 @pytest.mark.parametrize(
@@ -134,3 +136,33 @@ def test_what_was_asked_for_in_the_hours_of_dying_is_no_occasion():
 
     assert told(of, judged_to=24)[TREND].verdict is UNTESTED
     assert told(of)[TREND].verdict is AVOIDED
+
+
+def test_dampening_that_nothing_called_for_is_no_proof_of_having_treated_both():
+    """Tocilizumab in a bacterial pneumonia: *treating only the infection: avoided*."""
+    one = told(days(drawn=LOOKS, doses=[dose(TOCI), dose(ANTIBIOTIC)]))[ALONE]
+
+    assert one.verdict is UNTESTED
+    assert one.reason.endswith("the guideline run asked for no dampening beside it.")
+
+
+@pytest.mark.parametrize(("then", "verdict"), [([], AVOIDED), ([Stop(regimen=DEX)], UNTESTED)])
+def test_who_was_an_hour_early_answered_the_trend(then, verdict):
+    """The steroid in the hour in which oxygen began, an hour before the guideline: *saw no trend to answer*."""
+    made = [case(hour=0.0), *[case(hour=float(hour), given=[DEX]) for hour in range(1, 4)]]
+    of = track(
+        cases=made, ordered=[[Give(regimen=DEX)], [], []], wishes=[(), then, (), ()], doses=[dose(DEX)],
+        drawn=[(0.0, Panel.IL6)],
+    )  # fmt: skip
+
+    judged = told(of)
+
+    assert judged[TREND].verdict is verdict
+    assert judged[OVER].reason.startswith("You dampened with dexamethasone in hours") is (verdict is UNTESTED)
+
+
+def test_who_gave_nothing_while_a_germ_took_the_patient_did_not_hold_back():
+    """Seven days of nothing at a procalcitonin of 7: score 0, and *over-dampening: avoided*."""
+    germ = structs.replace(PUMP, cause=Cause.LATE_ANTIMICROBIAL)
+
+    assert told(days(news2=6), (germ,))[OVER].verdict is UNTESTED

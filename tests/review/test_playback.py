@@ -28,7 +28,8 @@ def test_a_case_that_ended_in_death_is_cut_where_the_dying_began():
 
     assert LOG.end is not None
     till_then = track(level("septic_shock"), LOG.header.seed, LOG.entries, LOG.end.tick - DYING_TICKS)
-    assert played.played == replace(till_then, died=True, waited=True)
+    assert played.played == replace(till_then, died=True, waits_until=played.played.waits_until)
+    assert played.played.waited
     assert not played.played.over
     assert played.whole.over
 

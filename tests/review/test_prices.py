@@ -241,13 +241,18 @@ def test_rounds_every_twelve_hours_are_a_defensible_way_to_look(given):
         ([Give(regimen=TOCI)], None, []),
         # Another drug in its place is no gain by leaving it out either.
         ([Give(regimen=TOCI)], Give(regimen=DEX), []),
-        # To leave it out is a decision, and so is an antimicrobial that is begun or gone on with.
-        ([], Give(regimen=DEX), [-20.0]),
-        ([Give(regimen=GERM)], None, [-20.0]),
-        ([], Stop(regimen="antibiotic"), [-20.0]),
+        # To leave undone what the chart asks for wins nothing: 27 hours beside a bare fever won fifteen points.
+        ([], Give(regimen=DEX), []),
+        ([], Stop(regimen="antibiotic"), []),
+        ([Give(regimen=GERM)], None, []),
+        # An antibiotic that is begun, or stopped, sooner is a decision.
+        ([Give(regimen="antibiotic")], None, [-20.0]),
+        ([Stop(regimen="antibiotic")], None, [-20.0]),
     ],
 )
-def test_nobody_wins_by_dampening_that_nothing_calls_for(did, wish, won, monkeypatch: pytest.MonkeyPatch):
+def test_nobody_wins_by_what_no_chart_calls_for_or_by_leaving_undone_what_it_does(
+    did, wish, won, monkeypatch: pytest.MonkeyPatch
+):
     monkeypatch.setattr(told, "knew", lambda *_case, **_rest: "")
     of = track(cases=UNLOOKED[:3], ordered=[did, []], wishes=[[wish] if wish else [], []])
     better = Stretch(first=0, last=1, loss=-5.0, news=0.0, hindsight_loss=-5.0, value=80.0)
@@ -332,7 +337,11 @@ def shares_of(lost: int, hosts: int = 12) -> dict[int, float]:
 def test_what_one_virtual_patient_alone_lost_is_chance(losses, shares, points, monkeypatch):
     """An hour that tipped one of thirty over an edge moved a score by seven points."""
     monkeypatch.setattr(told, "knew", lambda *_case, **_rest: "")
-    of = track(cases=UNLOOKED[:3], ordered=[[], []], wishes=[[Give(regimen=GERM)]] * 3)
+    # What is won is won by an order, and what is lost by leaving one out.
+    won, undone = [Give(regimen="antibiotic")], [Give(regimen=GERM)]
+    of = track(
+        cases=UNLOOKED[:3], ordered=[won if losses[0] < 0.0 else [], []], wishes=[[] if losses[0] < 0.0 else undone] * 3
+    )
     stretches = [
         Stretch(hour, hour + 1, loss, 0.0, 0.0, 80.0, share)
         for hour, (loss, share) in enumerate(zip(losses, shares, strict=True))
@@ -398,6 +407,27 @@ def test_a_missing_antibiotic_is_one_decision_and_paid_for_once(stretches, wish,
     assert [(one.points, one.loss) for one in found if one.charged] == prices
     assert [one.points for one in found if not one.charged and one.cause is not Cause.CHANCE] == own
     assert sum(one.loss for one in found) == sum(one.loss for one in fell)
+
+
+@pytest.mark.parametrize(
+    ("cause", "hours", "lost", "price"),
+    [
+        (Cause.OVER_DAMPENED, (40, 41), 1.0, 6.0),
+        (Cause.OVER_DAMPENED, (40, 41), 5.0, None),
+        (Cause.OVER_DAMPENED, (60, 61), 1.0, 10.0),
+        (Cause.IGNORED_TREND, (40, 41), 1.0, 10.0),
+    ],
+)
+def test_not_looking_behind_dampening_is_paid_for_once(cause, hours, lost, price, monkeypatch):
+    """Twenty points of value and ten of price for the same days without a look."""
+    monkeypatch.setattr(told, "knew", lambda *_case, **_rest: "")
+    of = track(cases=UNLOOKED, ordered=[[]] * 100, wishes=[[Draw(panel=Panel.CULTURE)]] * 101, doses=[dose(DEX)])
+    fell = Stretch(*hours, lost, 0.0, 0.0, 80.0)
+    ten = Charge(ticks(30.0), ticks(50.0), cause, 10.0, did="", better="", why="", study="")
+    found = episodes(of, [fell], (ten,), 25.0)
+
+    assert [one.points for one in found if one.charged] == ([] if price is None else [price])
+    assert [one.points for one in found if one.unlooked] == [pytest.approx(4.0 * lost)]
 
 
 @pytest.mark.parametrize(("fell", "points"), [((), 0.0), (((0, 60, 2.0),), 12.0)])

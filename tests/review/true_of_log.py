@@ -292,6 +292,9 @@ def _verdict(of: Played, judged: PitfallVerdict, found: Analysis) -> Iterator[st
         yield f"{judged.lost} points, but its episodes lost {lost:.2f}"
     least = {Verdict.AVOIDED: (0.0, 4.0), Verdict.NEAR_MISS: (4.0, 12.0), Verdict.FELL_IN: (12.0, 101.0)}
     low, high = least[Verdict.AVOIDED if judged.verdict is Verdict.UNTESTED else judged.verdict]
+    # Luck may have spared who dampened beside germs: no points, and no *avoided* either.
+    if judged.verdict is Verdict.NEAR_MISS and "while the chart spoke for bacteria" in judged.reason:
+        low = 0.0
     if not low - 0.06 <= lost < high + 0.06:
         yield f"{judged.verdict.value} for {lost:.1f} points"
     dampened, treated = of.dosed(Family.DAMPENING), of.dosed(Family.INFECTION)
@@ -305,6 +308,7 @@ def _verdict(of: Played, judged: PitfallVerdict, found: Analysis) -> Iterator[st
         "You gave an antimicrobial and no dampening": treated and not dampened,
         "You gave nothing that dampens": not dampened,
         "You dampened": dampened,
+        "You gave an antimicrobial, and on your chart": treated and dampened,
     }
     claim = next((words for words in claims if judged.reason.startswith(words)), None)
     if claim is not None and not claims[claim]:

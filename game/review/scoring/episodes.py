@@ -18,11 +18,11 @@ from game.review.scoring.telling import better, did, knew, orders_in
 from game.review.valuation.curve import Stretch
 from game.review.valuation.differences import against_germs, of_family
 from game.review.valuation.value import Track
-from game.review.valuation.vigils import more_than_a_look
+from game.review.valuation.vigils import BEHIND_DAMPENING, more_than_a_look
 from game.values.drug import FORMULARY, Family, Kind
 from game.values.level import PossibleCourse
 from game.values.order import Give
-from game.values.ticks import TICKS_PER_HOUR, Tick, span_text
+from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, span_text, ticks
 from game.values.words import say
 
 PARTED_SHARE: Final = 0.3
@@ -42,11 +42,15 @@ def _asked(of: Track, run: Run) -> Case | None:
     return of.cases[hour] if (hour := next(wished, None)) is not None else None
 
 
-def _never_ordered(of: Track, last: int) -> str:
+def _ordered_late(of: Track, last: int) -> str:
     """Return what else hours cost with which a case ends whose patient died while something was left undone."""
     if not of.waited or last < of.last:
         return ""
-    return " " + say("scoring.episodes.never_ordered", span=span_text(DYING_TICKS))
+    span = span_text(DYING_TICKS)
+    if of.waits_until >= ticks(of.level.horizon_h):
+        return " " + say("scoring.episodes.never_ordered", span=span)
+    when = clock_text(of.waits_until, of.level.start.clock_minute)
+    return " " + say("scoring.episodes.ordered_late", span=span, when=when)
 
 
 def mark_of(loss: float) -> Mark:
@@ -125,24 +129,35 @@ class _Price:
 
 
 def _beyond(of: Track, one: Charge, told: Sequence[Run], per_value: float) -> _Price:
-    """Return a price less what the value shows already: an antibiotic that was missing is not paid for twice.
+    """Return a price less what the value shows already: nothing that was missing is paid for twice."""
+    beside = [
+        run for run in told if run.loss > 0.0 and run.first * TICKS_PER_HOUR < one.last and _ends(of, run) > one.first
+    ]
+    if one.cause is Cause.LATE_ANTIMICROBIAL:
+        return _beyond_the_antibiotic(one, beside, per_value)
+    # Where the trend was not looked at, what no value shows is that luck can make it calm: that price stays.
+    shown = 0.0
+    for run in beside if one.cause is Cause.OVER_DAMPENED else ():
+        if run.watch is not None and run.watch.panels & BEHIND_DAMPENING:
+            shown = shown + per_value * run.loss
+    return _Price(one, max(0.0, one.points - shown))
+
+
+def _beyond_the_antibiotic(one: Charge, beside: Iterable[Run], per_value: float) -> _Price:
+    """Return the price of a bare fever less what the value shows of a missing antibiotic.
 
     What it cost is told once: by the price, with all of it, or by the value where that is more.
     """
-    if one.cause is not Cause.LATE_ANTIMICROBIAL:
-        return _Price(one, one.points)
-    beside, own, runs = 0.0, 0.0, []
-    for run in told:
-        missing = any(FORMULARY[drug].kind is Kind.ANTIBACTERIAL for drug in run.parted.missing)
-        lost = per_value * run.loss
-        if not missing or lost <= 0.0 or not (run.first * TICKS_PER_HOUR < one.last and _ends(of, run) > one.first):
+    other, own, runs = 0.0, 0.0, []
+    for run in beside:
+        if not any(FORMULARY[drug].kind is Kind.ANTIBACTERIAL for drug in run.parted.missing):
             continue
         if run.cause is Cause.LATE_ANTIMICROBIAL:
             runs.append(run)
-            own = own + lost
+            own = own + per_value * run.loss
         else:
-            beside = beside + lost
-    left = one.points - beside
+            other = other + per_value * run.loss
+    left = one.points - other
     return _Price(one, 0.0) if left - own < WORTH_CHARGING else _Price(one, left, tuple(runs))
 
 
@@ -230,7 +245,7 @@ def _episode(of: Track, run: Run, per_value: float) -> Episode:
         did=by_luck if by_chance else did(of, run.first, run.last, ends, _went_on(run)),
         better=" ".join(part for part in (watch.better if watch else "", instead) if part),
         better_value=run.value,
-        why=_because(of, run, cause, per_value) + ("" if by_chance or run.loss < 0.0 else _never_ordered(of, run.last)),
+        why=_because(of, run, cause, per_value) + ("" if by_chance or run.loss < 0.0 else _ordered_late(of, run.last)),
         unlooked=unlooked,
         waited=not by_chance and not orders_in(of, run.first, run.last),
         by_hand=not by_chance and support_alone(run.parted),

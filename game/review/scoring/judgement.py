@@ -13,7 +13,7 @@ from game.policy.reference import REFERENCE_VERSION
 from game.review.findings import MARK_FROM, Episode, Mark
 from game.review.scoring.blame import blame, lost_to, verdict_for
 from game.review.scoring.early import decided_early
-from game.review.scoring.occasion import had_occasion, nothing_lost
+from game.review.scoring.occasion import at_little_cost, nothing_lost
 from game.review.valuation.value import Became, Track
 from game.review.verdict import (
     SCORE_VERSION,
@@ -115,8 +115,8 @@ def verdicts(of: Track, found: Sequence[Episode], judged_to: int | None = None) 
     for pitfall, causes in blame(of.level).items():
         blamed, lost, worst = lost_to(found, causes)
         verdict = verdict_for(lost)
-        if verdict is Verdict.AVOIDED and not had_occasion(of, found, pitfall, until):
-            verdict = Verdict.UNTESTED
+        if verdict is Verdict.AVOIDED:
+            verdict = at_little_cost(of, found, pitfall, until)
         given.append(
             PitfallVerdict(
                 pitfall=pitfall,

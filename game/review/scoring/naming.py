@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from game.review.valuation.curve import Stretch
-from game.review.valuation.differences import Difference, cause_of, difference, il6_falls
+from game.review.valuation.differences import Difference, cause_of, difference, given_up, il6_falls
 from game.review.valuation.uncounted import uncounted
 from game.review.valuation.value import Track
 from game.review.valuation.vigils import Vigil, unlooked
@@ -24,10 +24,11 @@ class Named(NamedTuple):
 def named(of: Track, one: Stretch) -> Named:
     """Return the difference of a stretch with its cause; to look too late names what nothing else does.
 
-    Where a drug was not asked for only because nobody had counted the neutrophils, its name is that of the drug.
+    Where a drug was not asked for only because nobody had counted the neutrophils, its name is that of the drug; and
+    where it is asked for because the player had stopped it, no trend was ignored.
     """
     parted = difference(of, one.first, one.last)
-    parted = replace(parted, uncounted=uncounted(of, one.first, one.last))
+    parted = replace(parted, uncounted=uncounted(of, one.first, one.last), given_up=given_up(of, one.first, parted))
     watch = None if parted.uncounted else unlooked(of, one.first, parted)
     if watch is None:
         return Named(parted, None, cause_of(of, one.first, parted))

@@ -1,4 +1,4 @@
-"""Whether a case gave occasion for a pitfall to which little was lost, and what its log says of it."""
+"""How near a player came to a pitfall to which little was lost, and what the log says of it."""
 
 from __future__ import annotations
 
@@ -16,11 +16,20 @@ from game.review.valuation.vigils import drawn, first_dampened, trend_vigil
 from game.review.verdict import Cause, Pitfall, Verdict
 from game.values.diseases import DISEASES
 from game.values.drug import FORMULARY, Family, Kind
+from game.values.order import Stop
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, span_text, ticks
 from game.values.words import count, say, together, within
 
 
-def had_occasion(of: Track, found: Sequence[Episode], pitfall: Pitfall, judged_to: int) -> bool:
+def at_little_cost(of: Track, found: Sequence[Episode], pitfall: Pitfall, judged_to: int) -> Verdict:
+    """Return how near a player came to a pitfall to which little was lost: luck may have spared who walked into it."""
+    if not _had_occasion(of, found, pitfall, judged_to):
+        return Verdict.UNTESTED
+    walked_in = pitfall is Pitfall.OVER_DAMPENED and bool(_beside_germs(of, judged_to))
+    return Verdict.NEAR_MISS if walked_in else Verdict.AVOIDED
+
+
+def _had_occasion(of: Track, found: Sequence[Episode], pitfall: Pitfall, judged_to: int) -> bool:
     """Say whether somebody could have fallen in: only then a pitfall to which little was lost was avoided.
 
     The guideline asked for something there, on a chart that the player looked at; or what was ordered could fall in.
@@ -29,9 +38,10 @@ def had_occasion(of: Track, found: Sequence[Episode], pitfall: Pitfall, judged_t
     dampened = first is not None and first < judged_to * TICKS_PER_HOUR
     match pitfall:
         case Pitfall.IGNORED_TREND:
-            return _asked(of, judged_to, _answers(of)) and unseen(of, judged_to) is None
+            heard = _asked(of, judged_to, _answers(of)) and not _left_at_the_infection(found)
+            return heard and unseen(of, judged_to) is None
         case Pitfall.INFECTION_ONLY:
-            return dampened and _treated(of)
+            return dampened and _treated(of) and _asked(of, judged_to, {Family.DAMPENING})
         case Pitfall.OVER_DAMPENED:
             return dampened or (first is None and _held_back(of, found, judged_to))
 
@@ -43,16 +53,36 @@ def _answers(of: Track) -> frozenset[Family]:
 
 
 def _asked(of: Track, judged_to: int, families: Container[Family]) -> bool:
-    """Say whether the guideline run asked for a drug of these families on this chart."""
+    """Say whether the guideline run asked for a drug of these families on this chart, or went along with one."""
     wished = given(chain.from_iterable(of.wishes[:judged_to]))
-    return any(FORMULARY[one].family in families for one in wished)
+    if any(FORMULARY[one].family in families for one in wished):
+        return True
+    begun = [(hour, one) for hour in range(len(of.ordered[:judged_to])) for one in _begun(of, hour)]
+    return Family.DAMPENING in families and any(_went_along(of, hour, one) for hour, one in begun)
+
+
+def _begun(of: Track, hour: int) -> list[str]:
+    """Return the dampening that was begun in an hour."""
+    return of_family(Family.DAMPENING, given(entry.order for entry in of.ordered[hour]))
+
+
+def _went_along(of: Track, hour: int, regimen: str) -> bool:
+    """Say whether the guideline would have a course go on that was begun: who was an hour early answered the chart."""
+    lines = [line for case in of.cases[hour + 1 : hour + 2] for line in case.sheets.courses]
+    runs = any(line.running and line.regimen.id == regimen for line in lines)
+    return runs and Stop(regimen=regimen) not in of.wishes[hour + 1]
+
+
+def _left_at_the_infection(found: Sequence[Episode]) -> bool:
+    """Say whether what the trend asked for was missing, and counts to the pitfall of treating only the infection."""
+    return verdict_for(lost_to(found, {Cause.INFECTION_ONLY}).lost).came_near
 
 
 def _held_back(of: Track, found: Sequence[Episode], judged_to: int) -> bool:
     """Say whether nothing called for dampening in a patient who was ill, and who was not lost to something else."""
-    # Who fell in by support was lost to it, and is not told to have held back.
-    by_support = verdict_for(lost_to(found, {Cause.SUPPORT}).lost) is Verdict.FELL_IN
-    if judged_to < of.last or by_support or _asked(of, judged_to, {Family.DAMPENING}):
+    # Who was lost to a pump too low, or a germ that nothing met, is not told to have held back.
+    lost = lost_to(found, set(Cause) - {Cause.CHANCE}).lost
+    if judged_to < of.last or verdict_for(lost) is Verdict.FELL_IN or _asked(of, judged_to, {Family.DAMPENING}):
         return False
     # Where a ward has to call a clinician, to hold back is a choice.
     return any(case.sheets.hours[-1].news2_total >= URGENT_FROM for case in of.cases)
@@ -79,6 +109,8 @@ def nothing_lost(of: Track, found: Sequence[Episode], pitfall: Pitfall, judged_t
         case Pitfall.INFECTION_ONLY:
             if not _treated(of):
                 return say("scoring.judgement.you_gave_no_antimicrobial_so")
+            if first is not None and not _asked(of, judged_to, {Family.DAMPENING}):
+                return say("scoring.judgement.no_storm_to_treat")
             if first is not None:
                 return say("scoring.judgement.you_did_not_leave_it")
             return say("scoring.judgement.you_gave_an_antimicrobial_and")
@@ -110,8 +142,8 @@ def _looked(of: Track, found: Sequence[Episode], judged_to: int) -> str:
         none = "and_nothing_was_asked" if Family.INFECTION in answers else "and_no_dampening_was_asked"
         return say(f"scoring.judgement.{none}", looked=looked)
     # What the trend asked for and was not done stands under the other pitfall: nobody has heeded it.
-    elsewhere = verdict_for(lost_to(found, {Cause.INFECTION_ONLY}).lost).came_near
-    return say(f"scoring.judgement.{'counts_elsewhere' if elsewhere else 'and_nothing_was_lost_by'}", looked=looked)
+    told = "counts_elsewhere" if _left_at_the_infection(found) else "and_nothing_was_lost_by"
+    return say(f"scoring.judgement.{told}", looked=looked)
 
 
 def _beside_germs(of: Track, judged_to: int) -> list[str]:
@@ -129,9 +161,9 @@ def _beside_germs(of: Track, judged_to: int) -> list[str]:
 
 
 def _dampened_uncalled(of: Track, judged_to: int) -> list[str]:
-    """Return the dampening that was begun in hours in which the guideline run asked for none."""
+    """Return the dampening that was begun in hours in which the guideline run asked for none, nor went along."""
     found: dict[str, None] = {}
-    for hour, entries in enumerate(of.ordered[:judged_to]):
+    for hour in range(len(of.ordered[:judged_to])):
         if not of_family(Family.DAMPENING, given(of.wishes[hour])):
-            found |= dict.fromkeys(of_family(Family.DAMPENING, given(entry.order for entry in entries)))
+            found |= dict.fromkeys(one for one in _begun(of, hour) if not _went_along(of, hour, one))
     return list(found)

@@ -78,7 +78,7 @@ def _puts_off(level: Level, case: Case, parted: Difference, fell_on: PossibleCou
 
 def _why(treated: Treated, case: Case, parted: Difference, cause: Cause, *, won: bool) -> str:
     if won:
-        return say(f"scoring.episodes.why.{'won' if parted.extra else 'won_without'}")
+        return say("scoring.episodes.why.won")
     if cause is Cause.LATE_ANTIMICROBIAL and _to_change(case, parted):
         return say(f"scoring.episodes.why.{'another' if grew(case) else 'unanswered'}_antimicrobial")
     if cause is Cause.LATE_ANTIMICROBIAL and {FORMULARY[one].kind for one in parted.missing} == {Kind.ANTIVIRAL}:
@@ -86,7 +86,7 @@ def _why(treated: Treated, case: Case, parted: Difference, cause: Cause, *, won:
     # After cells an antibiotic is asked for by fever and few neutrophils alone: whether germs are there nobody knows.
     if cause is Cause.LATE_ANTIMICROBIAL and treated is Treated.RELEASE and not tells_of_germs(case):
         return say("scoring.episodes.why.late_antimicrobial_unproven")
-    if cause is Cause.OTHER and of_family(Family.DAMPENING, parted.stopped):
+    if cause is Cause.OTHER and (of_family(Family.DAMPENING, parted.stopped) or parted.given_up):
         return say("scoring.episodes.why.stopped_dampening")
     if treated is Treated.SEPSIS and cause in _UNDAMPENED and of_family(Family.DAMPENING, parted.called_for):
         return say("scoring.episodes.why.shock_that_stays")

@@ -11,7 +11,7 @@ from typing import Final
 
 from game.review.scoring.naming import Named, named
 from game.review.valuation.curve import Stretch, summed
-from game.review.valuation.differences import Difference, difference, of_family
+from game.review.valuation.differences import Difference, against_germs, difference, of_family
 from game.review.valuation.value import Track
 from game.review.valuation.vigils import Vigil
 from game.review.verdict import Cause
@@ -117,15 +117,25 @@ def leave_to_chance(chance: Run, runs: Sequence[Run]) -> list[Run]:
     told = []
     for run in runs:
         chance.loss += _taken_by_chance(run)
-        # Nobody wins anything by not looking: what went well there was luck. Nor by dampening that nothing calls for,
-        # yet or any more: no trial found that to help, and in the model it does by what no chart told.
-        lucky = run.loss < 0.0 and (run.watch is not None or not run.parted.treats or _dampens_uncalled(run.parted))
+        lucky = run.loss < 0.0 and _is_luck(run)
         if lucky or (abs(run.loss) < WORTH_TELLING and abs(run.hindsight_loss) < PARTED):
             chance.loss += run.loss
             chance.hindsight_loss += run.hindsight_loss
         else:
             told.append(run)
     return told
+
+
+def _is_luck(run: Run) -> bool:
+    """Say whether what went better than the guideline did so by luck, and is nobody's gain.
+
+    Nobody wins anything by not looking, nor by leaving undone what the chart asks for: whom it spared, no chart told.
+    Nor by dampening, or an antiviral, that nothing calls for, yet or any more, or by a drug that makes comfortable: no
+    trial found these to help. Nor by one drug against germs in place of another that was called for.
+    """
+    parted = run.parted
+    gave = against_germs(parted.extra) and not against_germs(parted.missing)
+    return run.watch is not None or not (gave or parted.stopped or parted.support) or _dampens_uncalled(parted)
 
 
 def _taken_by_chance(run: Run) -> float:

@@ -6,20 +6,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from game.bedside.news2 import is_scored
-from game.bedside.trend import is_old
 from game.case.case import Case
 from game.case.rules import running_against
-from game.policy.reference import BACTERIAL_UG_PER_L, FEVER_C, NEUTROPENIA
+from game.policy.reference import FEVER_C, NEUTROPENIA
+from game.review.scoring.charted import germs_told, results_told
 from game.review.scoring.judgement import TARGET_MMHG
 from game.review.scoring.unasked import blamed, unasked
 from game.review.valuation.differences import Difference, Uncounted, kinds_given, way_of
 from game.review.valuation.value import Track
-from game.values.channel import KINDS, Channel, Reading
+from game.values.channel import Channel
 from game.values.disease import Treated
 from game.values.diseases import DISEASES
-from game.values.drug import FORMULARY, Kind
+from game.values.drug import FORMULARY
 from game.values.order import Device, Draw, Entry, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop, Taper
-from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hours, span_text, ticks, time_text
+from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, hours, span_text, time_text
 from game.values.words import capital, count, say, together, within
 
 MOST_TOLD: Final = 4
@@ -30,52 +30,13 @@ SELDOM: Final = 10
 """Of ways to turn support, one that was asked for in so many times fewer hours than another is not told."""
 
 
-def _results(case: Case, channel: Channel) -> str:
-    results = case.sheets.chart.of(channel)
-    if not results:
-        return ""
-    newest = results[-1]
-    told = _told(newest, results[-2] if len(results) > 1 else None)
-    if channel is Channel.IL6 and _behind_a_blocker(case, newest.taken):
-        # What is no longer cleared rises though the storm goes: without a word it reads as a storm that grows.
-        told = say("scoring.episodes.behind_a_blocker", told=told)
-    if not is_old(newest, case.tick):
-        return told
-    # What was known two days ago is not read as of now.
-    passed = case.tick - newest.taken
-    return say("scoring.episodes.old", told=told, span=span_text(passed - passed % TICKS_PER_HOUR))
-
-
-def _behind_a_blocker(case: Case, taken: Tick) -> bool:
-    """Say whether a drug blocked the receptor of IL-6 when a sample was taken, as the chart of the bedside has it."""
-    blockers = [line for line in case.sheets.courses if line.regimen.kind is Kind.IL6_BLOCKER]
-    return any(at < taken <= at + ticks(line.regimen.acts_h) for line in blockers for at in line.given)
-
-
-def _told(newest: Reading, before: Reading | None) -> str:
-    kind = KINDS[newest.channel]
-    label = within(kind.label)
-    if newest.channel is Channel.BLOOD_CULTURE:
-        return f"{label}: {newest.text}"
-    if before is None:
-        return f"{label} {newest.told}"
-    return say(
-        "scoring.episodes.in_h",
-        kind=label,
-        before=before.text,
-        newest=newest.text,
-        unit=kind.unit,
-        hour=f"{hours(newest.taken - before.taken):.0f}",
-    )
-
-
 def knew(case: Case, asked: Case | None = None, rests_on: str = "") -> str:
     """Return what stood on the chart: the last results, NEWS2, the oxygen and how it changed.
 
     What a price `rests_on` comes first. Where what was missing was `asked` for later, on what the chart told of germs
     by then, that comes last.
     """
-    told = [rests_on, _results(case, Channel.IL6), _results(case, Channel.CRP), *_germs(case)]
+    told = [rests_on, results_told(case, Channel.IL6), results_told(case, Channel.CRP), *germs_told(case)]
     now = case.sheets.hours[-1]
     # What the ward starts within the hour stands on the sheet of the next.
     clock = time_text(now.tick, case.admission.level.start.clock_minute)
@@ -105,7 +66,7 @@ def knew(case: Case, asked: Case | None = None, rests_on: str = "") -> str:
     pressure = now.vitals[Channel.MAP]
     if now.support.norepinephrine_ug_per_kg_min > 0.0 or pressure.value < TARGET_MMHG:
         told.append(say("scoring.episodes.mean_pressure", told=pressure.told))
-    by_then = [part for part in (*_fever_since(case, asked), *_germs(asked)) if part not in told] if asked else []
+    by_then = [part for part in (*_fever_since(case, asked), *germs_told(asked)) if part not in told] if asked else []
     if asked and by_then:
         when = clock_text(asked.tick, case.admission.level.start.clock_minute)
         told.append(say("scoring.episodes.by_then", when=when, told="; ".join(by_then)))
@@ -123,14 +84,6 @@ def _fever_since(case: Case, asked: Case) -> list[str]:
     if counted is None:
         return [say("scoring.episodes.fever.uncounted", temperature=hot.told)]
     return [say("scoring.episodes.fever", temperature=hot.told, neutrophils=counted.told)]
-
-
-def _germs(case: Case) -> list[str]:
-    """Return what tells of germs: the culture, and procalcitonin where it is high."""
-    known = case.sheets.chart.last(Channel.PROCALCITONIN)
-    high = known is not None and known.value >= BACTERIAL_UG_PER_L
-    told = [_results(case, Channel.PROCALCITONIN) if high else "", _results(case, Channel.BLOOD_CULTURE)]
-    return [part for part in told if part]
 
 
 def _drug(regimen: str) -> str:

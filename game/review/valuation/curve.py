@@ -88,7 +88,7 @@ class Valuer:
         body, door = self._fits.body(hour, host), self._fits.hazard_at_door(host)
         come = self._track.mishaps_from(hour)
         if self._track.died and hour == self._track.last:
-            # The dice change nothing that was decided: whoever was waiting would have waited on.
+            # The dice change nothing that was decided: whoever was waiting would have waited on for a while.
             first, plan = from_the_dying(self._track)
             return Fork(case, body, door, self._hosts[host].seed, first, plan, STEP_TICKS, come)
         wishes = self._track.wishes[hour]

@@ -17,6 +17,7 @@ from game.values.disease import Treated
 from game.values.diseases import DISEASES
 from game.values.drug import FORMULARY, Family, Kind
 from game.values.order import Draw, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop, plain
+from game.values.ticks import Tick, ticks
 
 
 class Uncounted(NamedTuple):
@@ -43,6 +44,8 @@ class Difference:
     support: bool = False
     """Oxygen, position, fluid or norepinephrine, where the player sets them."""
     uncounted: Uncounted | None = None
+    given_up: tuple[str, ...] = ()
+    """Of the dampening that the reference would have started, what the player had stopped before."""
 
     @property
     def called_for(self) -> tuple[str, ...]:
@@ -70,6 +73,7 @@ class Difference:
             tuple(dict.fromkeys((*self.extra_drawn, *other.extra_drawn))),
             self.support or other.support,
             self.uncounted or other.uncounted,
+            tuple(dict.fromkeys((*self.given_up, *other.given_up))),
         )
 
 
@@ -112,6 +116,17 @@ def difference(of: Track, first: int, last: int) -> Difference:
     return Difference(
         tuple(missing), tuple(extra), tuple(kept), tuple(stopped), tuple(not_drawn), tuple(extra_drawn), support
     )
+
+
+def given_up(of: Track, hour: int, parted: Difference) -> tuple[str, ...]:
+    """Return the dampening that is called for, and of whose kind the player had stopped some that was to go on."""
+    wanted = of_family(Family.DAMPENING, parted.missing)
+    stopped: set[Kind] = set()
+    for before in range(hour) if wanted else ():
+        orders = [plain(entry.order) for entry in of.ordered[before]]
+        early = [one for one in orders if isinstance(one, Stop) and one not in of.wishes[before]]
+        stopped.update(FORMULARY[one.regimen].kind for one in early)
+    return tuple([one for one in wanted if FORMULARY[one].kind in stopped])
 
 
 def way_of(case: Case, order: Order) -> str:
@@ -179,8 +194,20 @@ def dampened(case: Case) -> bool:
 
 
 def il6_falls(case: Case) -> bool:
-    """Say whether IL-6 fell between its last two results, by more than the error of the assay."""
-    return trend(case.sheets.chart.of(Channel.IL6)) is Trend.FALLING
+    """Say whether IL-6 fell between its last two results, by more than the error of the assay.
+
+    Behind a drug that blocks its receptor it goes up and down and tells neither.
+    """
+    results = case.sheets.chart.of(Channel.IL6)
+    if results and behind_a_blocker(case, results[-1].taken):
+        return False
+    return trend(results) is Trend.FALLING
+
+
+def behind_a_blocker(case: Case, taken: Tick) -> bool:
+    """Say whether a drug blocked the receptor of IL-6 when a sample was taken, as the chart of the bedside has it."""
+    blockers = [line for line in case.sheets.courses if line.regimen.kind is Kind.IL6_BLOCKER]
+    return any(at < taken <= at + ticks(line.regimen.acts_h) for line in blockers for at in line.given)
 
 
 def cause_of(of: Track, hour: int, parted: Difference) -> Cause:
@@ -200,8 +227,9 @@ def cause_of(of: Track, hour: int, parted: Difference) -> Cause:
     if of_family(Family.DAMPENING, parted.called_for):
         if infection_treated(case) and not dampened(case):
             return Cause.INFECTION_ONLY
-        # What asks for dampening in shock is the norepinephrine, and no trend.
-        return Cause.OTHER if septic or il6_falls(case) else Cause.IGNORED_TREND
+        # What asks for dampening in shock is the norepinephrine, and no trend; and what was given up had been begun.
+        no_trend = septic or il6_falls(case) or parted.given_up
+        return Cause.OTHER if no_trend else Cause.IGNORED_TREND
     if of_family(Family.INFECTION, parted.missing):
         return Cause.LATE_ANTIMICROBIAL
     # Too little oxygen or norepinephrine, or too late, is no drug's fault, and no drug makes up for it.

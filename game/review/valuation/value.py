@@ -45,8 +45,8 @@ class Plan:
 
     starts: tuple[tuple[str, Tick], ...] = ()
     """Regimens that are started at these ticks, whatever the chart says, and not otherwise."""
-    idle: bool = False
-    """Nothing is ordered at all; courses that run go on."""
+    waits_until: Tick = 0
+    """Nothing is ordered before this tick; courses that run go on."""
 
     def start_of(self, regimen: str) -> Tick | None:
         """Return when a regimen is to be started, if that is set."""
@@ -54,7 +54,7 @@ class Plan:
 
 
 REFERENCE = Plan()
-IDLE = Plan(idle=True)
+IDLE = Plan(waits_until=FAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Planned:
 
     def orders(self, view: View) -> tuple[Order, ...]:
         """Return the orders of this hour."""
-        if self.plan.idle:
+        if view.tick < self.plan.waits_until:
             return ()
         starts = dict(self.plan.starts)
         found: list[Order] = []
@@ -146,12 +146,17 @@ class Track:
     """Whether the dice of death ended it."""
     answered: tuple[Order, ...] = ()
     """What the guideline had asked of drugs when dying began, and was ordered before the death."""
-    waited: bool = False
-    """Whether more than that was asked for, or a look: that was never ordered, and with nothing more it goes on."""
+    waits_until: Tick = 0
+    """Until when it goes on with no more than that, where more was asked for, or a look; 0 where nothing was undone."""
     mishaps: tuple[Entry, ...] = ()
     """What an instructor let happen. Every future of the case lives it too, so that no decision is charged with it."""
     if_counted: Sequence[tuple[Order, ...]] = field(default=(), compare=False)
     """What the reference would have ordered at an hour, were the neutrophils counted and enough."""
+
+    @property
+    def waited(self) -> bool:
+        """Say whether something that was asked for was still undone when the dice of death ended it."""
+        return self.waits_until > 0
 
     @property
     def last(self) -> int:
@@ -259,7 +264,7 @@ def first_hours(of: Track, hour: int) -> Track:
 
 def from_the_dying(of: Track) -> tuple[tuple[Order, ...], Plan]:
     """Return with which orders, and by which plan, it goes on from where dice of death struck; the dice aside."""
-    return of.answered, IDLE if of.waited else REFERENCE
+    return of.answered, Plan(waits_until=of.waits_until)
 
 
 def true_fork(of: Track, hour: int, plan: Plan = REFERENCE) -> Fork:
