@@ -247,7 +247,7 @@ def test_what_stands_under_the_pointer_stays_there_while_a_notice_comes_and_goes
         assert not notice.rect.holds(*button.rect.centre)
         assert pointed(hands) == before
         moved += hands.tree().children[0].rect.bottom > notice.rect.y
-        hands.stage.tick(25_000_000)
+        hands.stage.tick(60_000_000)
         assert find(hands.tree(), "notice") is None
         assert pointed(hands) == before
     # Some button of each screen would have moved away: for it the notice lies over the screen.
