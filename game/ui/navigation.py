@@ -76,7 +76,7 @@ class Ways(Protocol):
     def of_session(self, desk: SessionDesk) -> Scene:
         """Return a training session; from here on, all cases are played in it."""
 
-    def join(self, address: str = "", code: str = "") -> Scene:
+    def join(self, address: str = "", code: str = "", learner: str = "") -> Scene:
         """Return where a live class is joined."""
 
     def session_prebrief(self, bed: SessionBed, begin: Callable[[], Turn]) -> Scene:

@@ -213,10 +213,10 @@ class Screens:
         self._session = desk
         return SessionScene(desk, self, opening=desk.live is not None)
 
-    def join(self, address: str = "", code: str = "") -> Scene:
+    def join(self, address: str = "", code: str = "", learner: str = "") -> Scene:
         """Return where a live class is joined."""
         assert self._joining is not None
-        return JoinScene(self._joining, self, address, code)
+        return JoinScene(self._joining, self, address, code, learner)
 
     def session_prebrief(self, bed: SessionBed, begin: Callable[[], Turn]) -> Scene:
         """Return what is to be read before a case of a session; `begin` says what follows."""

@@ -28,6 +28,13 @@ class PageHost(Protocol):
 
     address: str
     """Under which the page knows it."""
+    code: str
+    """By which its tab joined before a reload; empty in a new tab."""
+    learner: str
+    """By which name."""
+
+    def keep(self, code: str, learner: str, /) -> None:
+        """Keep both over a reload."""
 
     def post(self, path: str, body: str, key: str, heard: Heard, /) -> None:
         """Send a message, with the key of a seat if there is one, and return at once."""
@@ -92,6 +99,7 @@ class TabClass:
         def heard(status: int, text: str) -> None:
             try:
                 joined = _answer(self._host, status, text, Joined)
+                self._host.keep(code, learner)
                 self._reporter = TabReporter(self._host, joined.seat, self._tell)
                 found.set_result(seated(self._shell, code, learner, joined, self._reporter))
             except (UnreachableError, TurnedAwayError) as error:

@@ -86,7 +86,8 @@ class BrowserSeat:
             may_join=self._class is not None,
         )
         self._canvas = HtmlCanvas(page.measure)
-        first = self.screens.title() if page.host is None else self.screens.join(page.host.address)
+        host = page.host
+        first = self.screens.title() if host is None else self.screens.join(host.address, host.code, host.learner)
         self._small = SmallScreen()
         self._stage = Stage(
             first,

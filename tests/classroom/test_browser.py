@@ -52,4 +52,15 @@ def test_a_learner_joins_by_the_link_and_the_host_has_the_case(page: Any, host: 
             break
 
     until(page, SHOWN, lambda _: bool(host.files) and b'"learner":"Ann"' in host.files[0])
+
+    # The browser in which she joined votes for her seat, and no other does.
+    seats = [page.context, page.context.browser.new_context()]
+    who = [one.request.get(f"{host.address}/vote/now").json()["who"] for one in seats]
+    assert who == ["Ann", ""]
+    # Whoever loads the page again by a slip presses once.
+    page.reload()
+    page.locator("#loading").wait_for(state="attached", timeout=PATIENCE_MS)
+    page.locator("#loading").wait_for(state="hidden", timeout=PATIENCE_MS)
+    page.keyboard.press("Enter")
+    until(page, SHOWN, lambda tree: "session" in tree and "Ann" in tree)
     assert faults == []

@@ -197,3 +197,12 @@ def test_nothing_overlaps_or_is_cut(size):
     hands.choose("join")
 
     assert broken_rules(hands.tree()) == []
+
+
+def test_a_page_that_was_loaded_again_asks_for_nothing_but_to_join():
+    """Code and name had to be typed once more: fifteen presses for whoever reloaded by a slip."""
+    joined = Joined()
+    joined.hands.stage._scenes = (joined.hands.screens.join("10.0.0.7", "K7MQX4", "Ann"),)
+    joined.hands.wait(0.1)
+    joined.hands.press("return")
+    assert joined.asked == [("10.0.0.7", "K7MQX4", "Ann")]

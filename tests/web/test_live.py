@@ -31,6 +31,10 @@ class Host:
     """Keeps what is sent until the test answers."""
 
     address = "192.168.1.5:8765"
+    code = learner = ""
+
+    def keep(self, code: str, learner: str, /) -> None:
+        self.code, self.learner = code, learner
 
     def __init__(self) -> None:
         self.sent: list[tuple[str, Any, str]] = []
@@ -147,6 +151,8 @@ def test_a_tab_takes_a_seat_plays_the_pack_and_reports_its_case(host: Host, tmp_
     host.answer(200, Joined(seat="secret", pack_name="night.toml", pack=PACK, levels={}))
     room = joining.result(0)
     assert (room.session.title, room.learner) == ("Ward 5", "Ann")
+    # After a reload the tab knows both again.
+    assert (host.code, host.learner) == ("k7mqx4", "Ann")
     room.play(0)
     lesson.tick(LOOK_US)
 
@@ -169,6 +175,7 @@ def test_a_tab_that_is_turned_away_says_why(host: Host, tmp_path: Path) -> None:
 
     with pytest.raises(ResumeError, match="No such class"):
         joining.result(0)
+    assert (host.code, host.learner) == ("", "")
 
 
 def test_what_is_chosen_in_a_vote_is_sent_at_once_until_the_host_has_heard_it(host: Host) -> None:

@@ -32,13 +32,13 @@ FIELDS: Final = {"address": 200, "code": 12, "learner": LONGEST_LEARNER}
 class JoinScene:
     """Asks for address, code and name, and goes to the session of the class."""
 
-    def __init__(self, join: Joining, ways: Ways, address: str = "", code: str = "") -> None:
-        """Begin with what is known already, as from the command line."""
+    def __init__(self, join: Joining, ways: Ways, address: str = "", code: str = "", learner: str = "") -> None:
+        """Begin with what is known already, as from the command line, or from before a page was loaded again."""
         self._join = join
         self._ways = ways
-        self._typed = {"address": address, "code": code.upper(), "learner": ""}
+        self._typed = {"address": address, "code": code.upper(), "learner": learner}
         self._joining: Future[SessionDesk] | None = None
-        self._at = next(name for name, words in self._typed.items() if not words)
+        self._at = next((name for name, words in self._typed.items() if not words), "learner")
         """The field that was typed into last."""
         self._why = ""
         self._kept = Kept()
