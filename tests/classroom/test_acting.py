@@ -143,7 +143,9 @@ def test_what_is_on_the_projector_is_chosen_on_the_page(it: Page) -> None:
     page.fill("#own", "What did you see?")
     page.click("#ask button")
     page.fill("#choices", "Wait\n\n Dexamethasone ")
-    page.click("#ask button")
+    # The page sends on its own time: what was asked is read once it is answered.
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.click("#ask button")
     assert [(one["view"], one.get("words"), one.get("answers")) for one in it.acts("project")] == [
         ("class", None, None), ("guideline", None, None), ("join", None, None),
         ("question", "What did you see?", []), ("vote", "What did you see?", ["Wait", "Dexamethasone"]),
