@@ -79,6 +79,12 @@ def il6_falls(bed: Bed) -> Column:
     return beyond_error(Channel.IL6, bed.before(Channel.IL6), bed.newest(Channel.IL6))[1]
 
 
+def _procalcitonin_rises(bed: Bed) -> Column:
+    """Say whether procalcitonin rose between its last two results by more than the error of the assay."""
+    before, newest = bed.before(Channel.PROCALCITONIN), bed.newest(Channel.PROCALCITONIN)
+    return beyond_error(Channel.PROCALCITONIN, before, newest)[0]
+
+
 def _oxygen_rises(bed: Bed) -> Column:
     return bed.fio2 > bed.fio2_before(12.0) + 0.01
 
@@ -142,8 +148,7 @@ FUNGAL_ANTIGEN_PG_PER_ML = 80.0
 
 def _still_rises(bed: Bed) -> Column:
     """Say whether procalcitonin still rises half a day behind the antibiotic, and no culture says that it reaches."""
-    before, newest = bed.before(Channel.PROCALCITONIN), bed.newest(Channel.PROCALCITONIN)
-    rises = beyond_error(Channel.PROCALCITONIN, before, newest)[0] & (newest >= BACTERIAL_UG_PER_L)
+    rises = _procalcitonin_rises(bed) & (bed.newest(Channel.PROCALCITONIN) >= BACTERIAL_UG_PER_L)
     behind = bed.sampled_behind(Channel.PROCALCITONIN, "antibiotic", STILL_RISES_BEHIND_H)
     return bed.is_running("antibiotic") & behind & rises & no(bed.culture_grew(Germ.COVERED))
 
@@ -164,10 +169,9 @@ def _second_infection(bed: Bed) -> None:
 
 def _under_control(bed: Bed) -> Column:
     """Say whether bacteria are covered for a day, procalcitonin does not rise, and nothing grew that is not reached."""
-    before, newest = bed.before(Channel.PROCALCITONIN), bed.newest(Channel.PROCALCITONIN)
-    rises = beyond_error(Channel.PROCALCITONIN, before, newest)[0]
     covered = bed.is_running("antibiotic") & bed.sampled_behind(Channel.PROCALCITONIN, "antibiotic", COVERED_FOR_H)
-    return covered & no(rises) & no(bed.culture_grew(Germ.RESISTANT)) & no(bed.culture_grew(Germ.FUNGUS))
+    missed = bed.culture_grew(Germ.RESISTANT) | bed.culture_grew(Germ.FUNGUS)
+    return covered & no(_procalcitonin_rises(bed)) & no(missed)
 
 
 def _reached(bed: Bed) -> Column:
@@ -215,9 +219,8 @@ def _germs_live(bed: Bed) -> Column:
 
     Vessels leak on for hours after the germs are dead, so a pressure that falls does not tell.
     """
-    before, newest = bed.before(Channel.PROCALCITONIN), bed.newest(Channel.PROCALCITONIN)
-    rises = beyond_error(Channel.PROCALCITONIN, before, newest)[0]
-    manifold = newest >= ANSWER_ALONE_FOLD * bed.lowest_of_five_before(Channel.PROCALCITONIN)
+    rises = _procalcitonin_rises(bed)
+    manifold = bed.newest(Channel.PROCALCITONIN) >= ANSWER_ALONE_FOLD * bed.lowest_of_five_before(Channel.PROCALCITONIN)
     # Not a number is neither: one result of IL-6 has no trend.
     il6_has_a_trend = bed.before(Channel.IL6) > 0.0
     behind = bed.sampled_behind(Channel.PROCALCITONIN, "antibiotic", ANSWER_BEHIND_H)

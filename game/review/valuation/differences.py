@@ -17,7 +17,7 @@ from game.values.disease import Treated
 from game.values.diseases import DISEASES
 from game.values.drug import FORMULARY, Family, Kind
 from game.values.order import Draw, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop, plain
-from game.values.ticks import Tick, ticks
+from game.values.ticks import Tick
 
 
 class Uncounted(NamedTuple):
@@ -162,7 +162,7 @@ def of_family(family: Family, regimens: Iterable[str]) -> list[str]:
 
 def against_germs(regimens: Iterable[str]) -> list[str]:
     """Return those of these regimens that are against bacteria or fungi: an antiviral is of their family alone."""
-    return [one for one in regimens if FORMULARY[one].kind in (Kind.ANTIBACTERIAL, Kind.ANTIFUNGAL)]
+    return [one for one in regimens if FORMULARY[one].kind.against_germs]
 
 
 def is_unsafe(case: Case) -> bool:
@@ -206,8 +206,8 @@ def il6_falls(case: Case) -> bool:
 
 def behind_a_blocker(case: Case, taken: Tick) -> bool:
     """Say whether a drug blocked the receptor of IL-6 when a sample was taken, as the chart of the bedside has it."""
-    blockers = [line for line in case.sheets.courses if line.regimen.kind is Kind.IL6_BLOCKER]
-    return any(at < taken <= at + ticks(line.regimen.acts_h) for line in blockers for at in line.given)
+    blockers = [line for line in case.sheets.courses if line.regimen.kind.blocks_il6]
+    return any(line.regimen.acts(at, taken) for line in blockers for at in line.given)
 
 
 def cause_of(of: Track, hour: int, parted: Difference) -> Cause:
