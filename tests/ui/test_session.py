@@ -350,13 +350,19 @@ def test_each_part_is_read_from_its_top():
     assert scrolled() == 0
 
 
-def test_the_header_says_who_paused_as_long_as_the_instructor_does():
+def _at_a_bed_of_the_class():
+    """Return a live class, and the hands of a learner who plays its first bed."""
     room = FakeClass()
     room.learner, room.given, room.live = "Ann", {True: (2,)}, FakeLive()
     hands = _hands(room)
     hands.choose("session.on")
     hands.choose("level.0")
     hands.choose("start")
+    return room, hands
+
+
+def test_the_header_says_who_paused_as_long_as_the_instructor_does():
+    room, hands = _at_a_bed_of_the_class()
     assert "Paused by the instructor" not in hands.words()
     room.live.paused = True
     hands.wait(0.1)
@@ -368,12 +374,7 @@ def test_the_header_says_who_paused_as_long_as_the_instructor_does():
 
 def test_a_vote_of_the_class_stands_over_the_bedside_until_it_is_over():
     """It had to be cast in a browser, whose address had to be typed, and a second browser had a second vote."""
-    room = FakeClass()
-    room.learner, room.given, room.live = "Ann", {True: (2,)}, FakeLive()
-    hands = _hands(room)
-    hands.choose("session.on")
-    hands.choose("level.0")
-    hands.choose("start")
+    room, hands = _at_a_bed_of_the_class()
     room.live.vote = OpenVote(1, "What now?", ("Wait", "Dexamethasone"), None)
     hands.press("f5")
     ticks = room.case.view.tick
