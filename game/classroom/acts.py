@@ -11,6 +11,10 @@ from game.values.order import Mishap
 from game.values.session import LONGEST_LEARNER
 from game.values.wire import Wire
 
+View: TypeAlias = Literal["join", "class", "guideline", "question", "vote", "votes"]
+"""What a projector can show: how to join; what the class gave; the same beside the guideline run; a question; a vote,
+and what came of it."""
+
 
 class Enter(Wire, frozen=True, kw_only=True):
     """Be let in."""
@@ -74,8 +78,7 @@ class Call(Wire, frozen=True, kw_only=True, tag="call", tag_field="act"):
 class Project(Wire, frozen=True, kw_only=True, tag="project", tag_field="act"):
     """Show something of the whole class on the projector; no learner's name stands there."""
 
-    view: Literal["join", "class", "guideline", "question", "vote", "votes"]
-    """How to join; what the class gave; the same beside the guideline run; a question; a vote, and what came of it."""
+    view: View
     words: Annotated[str, Meta(max_length=400)] = ""
     """The question."""
     answers: Answers = ()

@@ -29,6 +29,7 @@ from game.classroom.acts import (
 from game.classroom.messages import Reply, Report
 from game.classroom.room import News, RefusedError, Room
 from game.classroom.seen import Reported, named
+from game.classroom.shown import RoomShown, SeatShown
 from game.classroom.standing import LessonState
 from game.classroom.store import StoreError
 from game.classroom.voting import VoteResult
@@ -249,32 +250,32 @@ class LiveHost:
         newest = {case.seat: case.id for case in cases} | self._playing
         found = self.board.results()
         forgers, keepers = self.room.forgers, self.room.keepers
-        seats = [
-            {
-                "id": seat.id,
-                "learner": self.room.name_of(seat.id),
-                "away": now - self._heard.get(seat.id, -AWAY_AFTER_S) >= AWAY_AFTER_S,
-                "free": not seat.digest,
-                "case": newest.get(seat.id),
-                "forged": seat.id in forgers,
-                "kept_back": seat.id in keepers,
-                "found": found.get(newest.get(seat.id, 0), ""),
-            }
+        seats = tuple(
+            SeatShown(
+                id=seat.id,
+                learner=self.room.name_of(seat.id),
+                away=now - self._heard.get(seat.id, -AWAY_AFTER_S) >= AWAY_AFTER_S,
+                free=not seat.digest,
+                case=newest.get(seat.id),
+                forged=seat.id in forgers,
+                kept_back=seat.id in keepers,
+                found=found.get(newest.get(seat.id, 0), ""),
+            )
             for seat in self.room.seats
-        ]
+        )
         return msgspec.json.encode(
-            {
-                "paused": self.room.paused,
-                "over": self.room.over,
-                "seats": seats,
-                "wall": self.stands.on_the_wall,
-                "left_s": self.stands.left_s,
-                "sent": self.stands.sending.shown(),
-                "share": round(share, 3),
-                "working": " · ".join(one for one in (self._ending(), standing_still, words) if one),
-                "board": self.board.made,
-                "packed": self.board.packed,
-            }
+            RoomShown(
+                paused=self.room.paused,
+                over=self.room.over,
+                seats=seats,
+                wall=self.stands.on_the_wall,
+                left_s=self.stands.left_s,
+                sent=self.stands.sending.shown(),
+                share=round(share, 3),
+                working=" · ".join(one for one in (self._ending(), standing_still, words) if one),
+                board=self.board.made,
+                packed=self.board.packed,
+            )
         )
 
     def _ending(self) -> str:

@@ -11,6 +11,7 @@ import msgspec
 from game.classroom.acts import Project
 from game.classroom.room import RefusedError, Room
 from game.classroom.sending import Sending, SentAct
+from game.classroom.shown import VoteTold, WallShown
 from game.files.problem import tidy
 from game.values.wire import Wire
 from game.values.words import say
@@ -73,12 +74,12 @@ class LessonState:
         self._keep()
 
     @property
-    def on_the_wall(self) -> dict[str, object]:
+    def on_the_wall(self) -> WallShown:
         """Return what the projector shows, with the vote if there was one."""
-        vote = self._room.voting
-        told = {"question": vote.question, "answers": vote.answers, "voted": sum(vote.counts)} if vote.number else None
-        counts = vote.counts if self.wall.view == "votes" else ()
-        return {"view": self.wall.view, "words": self.wall.words, "vote": told, "counts": counts}
+        vote, view = self._room.voting, self.wall.view
+        told = VoteTold(question=vote.question, answers=vote.answers, voted=sum(vote.counts)) if vote.number else None
+        counts = vote.counts if view == "votes" else ()
+        return WallShown(view=view, words=self.wall.words, vote=told, counts=counts)
 
     def send(self, cases: tuple[int, ...], who: str, text: str) -> None:
         """Let words or a mishap wait for some cases, and go then. Raises RefusedError where none takes it."""

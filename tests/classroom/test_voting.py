@@ -77,7 +77,7 @@ def test_vote_and_projector_and_countdown_outlive_the_host(tmp_path: Path) -> No
     after.project(Project(view="votes"))
     last = room_in(tmp_path)
     assert not last.voting.open
-    assert LessonState(last, clock).on_the_wall["counts"] == (0, 2)
+    assert LessonState(last, clock).on_the_wall.counts == (0, 2)
     assert [(one.question, one.counts) for one in last.voting.results()] == [("First?", (1, 0)), ("What now?", (0, 2))]
 
 
