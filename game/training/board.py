@@ -174,7 +174,16 @@ def _doses(of: Class, level: Level) -> dict[str, Any]:
             x = _EDGE + (_WIDE - _EDGE - _MARGIN) * hours(dose.tick) / last
             y = _HIGH - 24 if il6 is None else 8 + (_HIGH - 40) * (1 - il6 / _IL6_TOP)
             colour = colour_class(FAMILY_INK[family])
-            points.append((x, y, colour, il6 is None, f"{learner.alias}: {regimen_name(dose.regimen)}"))
+            points.append(
+                (
+                    x,
+                    y,
+                    family is Family.DAMPENING,
+                    colour,
+                    il6 is None,
+                    f"{learner.alias}: {regimen_name(dose.regimen)}",
+                )
+            )
             rows.append((learner, regimen_name(dose.regimen), clock(dose.tick), dose.il6))
     scale = [(power, 8 + (_HIGH - 40) * (1 - power / _IL6_TOP)) for power in range(6)]
     every = 24 if last <= 24 * 8 else 48

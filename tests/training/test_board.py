@@ -373,3 +373,13 @@ def test_the_chart_of_first_doses_has_room_for_its_last_hour() -> None:
 
     # Four signs of twelve units, each some 0.6 as wide as it is high, half of them at the right of the middle.
     assert wide - last >= 12 * 0.6 * len("24 h") / 2
+
+
+def test_the_chart_of_first_doses_tells_the_kind_of_a_drug_by_its_shape() -> None:
+    """Blue and orange discs were one grey in print."""
+    page = board(a_class())
+    chart = page[page.index('id="doses"') :]
+    shapes = {words: shape for shape, words in re.findall(r"<(circle|rect) class=[^>]*><title>[^:]*: ([^<]*)", chart)}
+
+    assert shapes["Remdesivir"] == "circle"
+    assert shapes["Dexamethasone"] == "rect"

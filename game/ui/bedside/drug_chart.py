@@ -7,6 +7,7 @@ from collections.abc import Callable
 from game.case.view import Course, View
 from game.ui.bedside.orders import ended_words
 from game.ui.bedside.prescribing import last_dose
+from game.ui.charts.dose_sign import dose_due, dose_sign
 from game.ui.charts.span import FAMILY_INK
 from game.ui.toolkit.canvas import Align, Canvas, Weight
 from game.ui.toolkit.controls import panel, paragraph, scroll_area
@@ -140,10 +141,9 @@ def _line(page: Page, at: Rect, view: View, course: Course, end: Tick) -> Widget
             canvas.fill_rect(bar, Mix(ink, Ink.RAISED, 0.45), page.px(2))
         if last is not None and course.next_due is not None:
             for due in range(course.next_due, last + 1, max(1, ticks(regimen.every_h))):
-                canvas.circle((x(due, end), y), radius, Ink.RAISED)
-                canvas.circle((x(due, end), y), radius, ink, max(1, page.px(1.5)))
+                dose_due(canvas, x(due, end), y, radius, max(1, page.px(1.5)), regimen.family, Ink.RAISED)
         for tick in course.given:
-            canvas.circle((x(tick, end), y), radius, ink)
+            dose_sign(canvas, x(tick, end), y, radius, regimen.family)
         for fact in stops:
             if fact.tapered:
                 triangle(canvas, x(fact.tick, end), y - page.px(11), page.px(4), Ink.LOOK)

@@ -8,7 +8,9 @@ from functools import partial
 from game.case.view import Course, View
 from game.ui.bedside.intents import Consider
 from game.ui.bedside.prescribing import check_first
+from game.ui.charts.dose_sign import FAMILY_WORDS, family_sign
 from game.ui.charts.span import FAMILY_INK
+from game.ui.toolkit import emblems
 from game.ui.toolkit.canvas import Align, Canvas, Weight
 from game.ui.toolkit.controls import text
 from game.ui.toolkit.intents import ChooseNumber, Intent
@@ -23,6 +25,8 @@ from game.values.order_words import dose_text
 from game.values.ticks import span_text
 from game.values.words import count, say, within
 
+SIGN = 9
+"""Side of the sign of a kind of drug in design pixels."""
 SUPPORTING = frozenset(one.drug for one in FORMULARY.values() if one.family is Family.SUPPORT)
 """Drugs that stand with the support."""
 
@@ -194,7 +198,9 @@ def _card(page: Page, card: _Card) -> Widget:
     fitting = (said for said in card.said if page.width(said[0], SMALL) <= room)
     words, colour = next(fitting, ("", ink))
     badge = key_badge_width(page, ChooseNumber(card.number))
-    top = rect.y + page.px(3)
+    top, side = rect.y + page.px(3), page.px(SIGN)
+    place = Rect(rect.right - badge - page.px(8), top + page.px(2), badge, small)
+    sign = Rect(place.x - page.px(8) - side, place.centre[1] - side // 2, side, side)
 
     def paint(canvas: Canvas, box: Rect) -> None:
         radius = page.px(RADIUS - 2)
@@ -208,11 +214,11 @@ def _card(page: Page, card: _Card) -> Widget:
     # For how long is asked and told again before it is given.
     brief = whole.rpartition(", ")[0] or whole
     line = whole if page.width(whole, SMALL) <= room else brief
-    lines = [
+    lines: list[Widget] = [
         text(
             page,
             f"{regimen.id}.name",
-            Rect(rect.x + pad, top, room - badge - page.px(6), 0),
+            Rect(rect.x + pad, top, sign.x - page.px(6) - rect.x - pad, 0),
             regimen.label,
             BODY,
             weight=Weight.BOLD,
@@ -225,7 +231,8 @@ def _card(page: Page, card: _Card) -> Widget:
     if not short or busy:
         below = Rect(rect.x + pad, top + first + (0 if short else small), room, 0)
         lines.append(text(page, f"{regimen.id}.status", below, words, SMALL, colour))
-    place = Rect(rect.right - badge - page.px(8), top + page.px(2), badge, small)
+    # In greyscale the edge alone does not tell what acts on the infection from what dampens.
+    lines.append(emblems.mark(f"{regimen.id}.kind", sign, FAMILY_WORDS[regimen.family], family_sign(regimen.family)))
     lines.append(key_badge(page, f"{regimen.id}.key", place, ChooseNumber(card.number)))
     value = f"{whole}. {words}"
     return Widget(

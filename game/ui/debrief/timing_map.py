@@ -9,7 +9,7 @@ from game.ui.toolkit.controls import heading, panel, paragraph
 from game.ui.toolkit.emblems import star
 from game.ui.toolkit.layout import Rect, shares
 from game.ui.toolkit.page import SMALL, Page
-from game.ui.toolkit.theme import Ink, Mix
+from game.ui.toolkit.theme import Colour, Ink, Mix, Theme, contrast
 from game.ui.toolkit.widget import Role, Widget, selected
 from game.values.drug import FORMULARY
 from game.values.words import say, within
@@ -194,6 +194,17 @@ def timing_grid(page: Page, box: Rect, found: TimingMap, cell: MapCell | None = 
     return Widget("timing.grid", box, Role.CHART, say(TITLE), said, children=tuple(sliders), paint=paint)
 
 
+def cell_ground(share: float) -> Mix:
+    """Return the colour of a cell by its share of the range: from dark to full, in greyscale as well."""
+    return Mix(Ink.INFLAMMATION, Ink.RAISED, 0.06 + 0.9 * share)
+
+
+def sign_ink(theme: Theme, ground: Colour) -> Ink:
+    """Return in which ink a star or a ring is seen best on a cell; in the light theme that turns later than half-way."""
+    cell = theme.rgb(ground)
+    return max((Ink.TEXT, Ink.ON_BRIGHT), key=lambda ink: contrast(theme.rgb(ink), cell))
+
+
 def _row(page: Page, found: TimingMap, row: int, column: int | None) -> Paint:
     low, high = _range(found)
     best = None if found.flat else (nearest(found.hours, found.best[1]), nearest(found.hours, found.best[0]))
@@ -204,8 +215,9 @@ def _row(page: Page, found: TimingMap, row: int, column: int | None) -> Paint:
         for place, (left, wide) in enumerate(shares(box.w, (1.0,) * len(found.hours), 0)):
             share = (found.survival_percent[row][place] - low) / (high - low)
             spot = Rect(box.x + left, box.y, wide, box.h)
-            canvas.fill_rect(spot, Mix(Ink.INFLAMMATION, Ink.RAISED, 0.06 + 0.9 * share))
-            ink = Ink.ON_BRIGHT if share > 0.5 else Ink.TEXT
+            ground = cell_ground(share)
+            canvas.fill_rect(spot, ground)
+            ink = sign_ink(page.theme, ground)
             radius = min(wide, box.h) / 2 - 1
             x, y = spot.centre
             if (row, place) == yours:

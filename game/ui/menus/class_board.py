@@ -13,7 +13,7 @@ from game.ui.menus.opening import opened
 from game.ui.navigation import Ways
 from game.ui.toolkit.canvas import Weight
 from game.ui.toolkit.controls import scroll_area
-from game.ui.toolkit.emblems import VERDICT_INKS
+from game.ui.toolkit.emblems import VERDICT_INKS, verdict_mark
 from game.ui.toolkit.intents import Back, Intent
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import BODY, SMALL, Page
@@ -24,6 +24,9 @@ from game.ui.toolkit.tree_cache import Kept
 from game.ui.toolkit.widget import Widget, selected
 from game.values.ticks import Tick
 from game.values.words import count, say
+
+SIGN = 12
+"""Side of the sign of a verdict in design pixels."""
 
 
 class ClassScene:
@@ -104,7 +107,8 @@ class ClassScene:
         for pitfall, verdict in one.pitfalls:
             if verdict.came_near:
                 words = f"{PITFALL_LABELS[pitfall]}: {VERDICT_WORDS[verdict]}"
-                bullet(stack, words, VERDICT_INKS[verdict], SMALL + 1)
+                sign = verdict_mark(stack.page, verdict)
+                bullet(stack, words, VERDICT_INKS[verdict], SMALL + 1, sign, SIGN)
         if one.holds:
             choice = Choice(f"class.open.{number}", say("menus.class_board.open"), OpenFileAt(one.path, 0))
             stack.buttons((choice,), 2)

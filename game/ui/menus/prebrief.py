@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from game.ui.bedside.sampling import usual_delay
+from game.ui.charts.dose_sign import FAMILY_WORDS, family_sign
 from game.ui.charts.span import FAMILY_INK
 from game.ui.desk import Desk, ListedBed
 from game.ui.menus.intents import ChoosePatient, StartCase
@@ -42,18 +43,11 @@ from game.values.drug import FORMULARY, Family
 from game.values.level import SupportMode
 from game.values.order import Draw
 from game.values.patients import PatientKind
-from game.values.words import Worded, count, say
+from game.values.words import count, say
 
 TWO_COLUMNS = 900
 _NUMBERS: Final = (ChooseNumber(1), ChooseNumber(2), ChooseNumber(3))
 """Keys of the three patients."""
-FAMILY_WORDS = Worded(
-    {
-        Family.INFECTION: "menus.prebrief.family.infection",
-        Family.DAMPENING: "menus.prebrief.family.dampening",
-        Family.SUPPORT: "menus.prebrief.family.support",
-    }
-)
 HOW_TO_PLAY: tuple[tuple[tuple[Intent, ...], str], ...] = (
     ((RunOrPause(),), "menus.prebrief.how.pause"),
     ((StepHour(), RunToEvent()), "menus.prebrief.how.step"),
@@ -209,7 +203,7 @@ class PrebriefScene:
             stack.words(FAMILY_WORDS[family], SMALL, FAMILY_INK[family], Weight.SEMIBOLD, 3)
             for regimen in found:
                 words = f"{regimen.label}: {regimen.summary}"
-                bullet(stack, words, FAMILY_INK[family], BODY - 1)
+                bullet(stack, words, FAMILY_INK[family], BODY - 1, family_sign(family))
 
     def _tests(self, stack: Stack) -> None:
         for panel in self._bed.level.panels:

@@ -7,7 +7,7 @@ from itertools import groupby
 from game.case.view import View
 from game.review.findings import Episode
 from game.review.wording import CAUSE_WORDS, MARK_WORDS, points_words
-from game.ui.bedside.order_words import order_ink, order_words
+from game.ui.bedside.order_words import order_sign, order_words
 from game.ui.debrief.decision import when_words
 from game.ui.desk import Ghost, Note, Revealed
 from game.ui.replay.intents import EditNote, RemoveNote
@@ -115,8 +115,8 @@ def _round(
         line = Rect(inner.x, made[-1].rect.bottom, inner.w, 0)
         what = paragraph(page, f"{name}.what.{number}", line, words, BODY - 1)
         spot = Rect(at.x + pad, line.y + (page.line(BODY - 1) - side) // 2, side, side)
-        ink = Ink.DANGER if refused else order_ink(entry.order)
-        made += [emblems.mark(f"{name}.sign.{number}", spot, "", emblems.dot(ink)), what]
+        sign = order_sign(entry.order, refused=refused)
+        made += [emblems.mark(f"{name}.sign.{number}", spot, "", sign), what]
         said.append(words)
     rect = Rect(at.x, at.y, at.w, made[-1].rect.bottom + page.px(4) - at.y)
 

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from game.review.wording import CAUSE_WORDS, MARK_WORDS, points_words
-from game.ui.bedside.order_words import order_ink
-from game.ui.charts.dose_sign import dose_sign
+from game.ui.bedside.order_words import draw_order
 from game.ui.charts.span import Span
 from game.ui.replay.intents import Scrub
 from game.ui.replay.showing import Showing
@@ -15,12 +14,10 @@ from game.ui.toolkit.canvas import Align, Canvas, Paint
 from game.ui.toolkit.intents import GoTo
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.mark_signs import MARK_INKS, mark_sign
-from game.ui.toolkit.marks import cross, diamond
 from game.ui.toolkit.page import RADIUS, SMALL, Page
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Role, Widget, selected
-from game.values.drug import FORMULARY
-from game.values.order import Draw, Give, Stop, Taper
+from game.values.order import Draw
 from game.values.ticks import Tick, clock_text, day_text
 from game.values.words import say
 
@@ -170,17 +167,7 @@ def _paint(page: Page, canvas: Canvas, box: Rect, showing: Showing, start: int) 
     radius = page.px(5)
     # Tests first: they are many, and a treatment of the same hour is to be seen over them.
     for entry in sorted(showing.entries, key=lambda one: not isinstance(one.order, Draw)):
-        place, ink = _x(box, entry.tick, end), order_ink(entry.order)
-        match entry.order:
-            case Give(regimen=regimen) if regimen in FORMULARY:
-                dose_sign(canvas, place, y, radius, FORMULARY[regimen].family)
-            case Stop() | Taper():
-                cross(canvas, place, y, radius - 1, ink, max(2, page.px(2)))
-            case Draw():
-                canvas.circle((place, y), radius - page.px(1), Ink.PANEL)
-                canvas.circle((place, y), radius - page.px(1), ink, max(1, page.px(1.5)))
-            case _:
-                diamond(canvas, place, y, radius, ink)
+        draw_order(canvas, (_x(box, entry.tick, end), y), radius, entry.order)
     knob = min(max(_x(box, at, end), box.x + page.px(10)), box.right - page.px(10))
     canvas.circle((knob, y), page.px(10), Ink.PANEL)
     canvas.circle((knob, y), page.px(8), Ink.TEXT)

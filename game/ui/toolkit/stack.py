@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from game.ui.toolkit import emblems
-from game.ui.toolkit.canvas import Canvas, Weight
+from game.ui.toolkit.canvas import Canvas, Paint, Weight
 from game.ui.toolkit.controls import (
     button,
     button_height,
@@ -158,15 +158,15 @@ def button_row(page: Page, at: Rect, choices: tuple[Choice, ...], size: float = 
     return tuple(choice_button(page, box, choice, size) for choice, box in zip(choices, boxes, strict=True))
 
 
-def bullet(stack: Stack, words: str, ink: Ink, size: float = BODY) -> None:
-    """Add a paragraph with a disc before it."""
+def bullet(stack: Stack, words: str, ink: Ink, size: float = BODY, sign: Paint | None = None, wide: float = 7) -> None:
+    """Add a paragraph with a disc before it, or with a sign that says by its shape what a colour says."""
     page = stack.page
-    side = page.px(7)
-    indent = page.px(18)
+    side = page.px(wide)
+    indent = page.px(wide + 11)
     line = page.line(size)
     name = f"{stack.id}.bullet.{len(stack.widgets)}"
     spot = Rect(stack.x + page.px(2), stack.y + (line - side) // 2, side, side)
-    stack.widgets.append(emblems.mark(name, spot, "", emblems.dot(ink)))
+    stack.widgets.append(emblems.mark(name, spot, "", emblems.dot(ink) if sign is None else sign))
     at = Rect(stack.x + indent, stack.y, stack.w - indent, 0)
     stack.put(paragraph(page, f"{name}.words", at, words, size), 3)
 
