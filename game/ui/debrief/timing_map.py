@@ -200,7 +200,7 @@ def cell_ground(share: float) -> Mix:
 
 
 def sign_ink(theme: Theme, ground: Colour) -> Ink:
-    """Return in which ink a star or a ring is seen best on a cell; in the light theme that turns later than half-way."""
+    """Return in which ink a star or a ring is seen best on a cell; that turns where the theme says."""
     cell = theme.rgb(ground)
     return max((Ink.TEXT, Ink.ON_BRIGHT), key=lambda ink: contrast(theme.rgb(ink), cell))
 
