@@ -76,6 +76,16 @@ def test_what_was_left_undone_is_done_after_as_long_again(
     assert found.waits_until == ticks(until_h)
 
 
+def test_a_death_at_the_last_hour_or_behind_it_is_cut_at_the_last():
+    """In the last hour nothing is left that a look could ask for."""
+    one = LEVELS["quiet_recovery"]
+    whole = track(one, one.seed, (GERM,), until=ticks(25.0), move=mover())
+
+    for hour in (25, 30):
+        found = cut_short(whole, hour)
+        assert (found.last, found.waited) == (25, False)
+
+
 PUMP = tuple(at(float(hour), SetPressor(norepinephrine_ug_per_kg_min=0.1 + 0.05 * hour)) for hour in range(8))
 DRIP = at(0.0, SetPressor(norepinephrine_ug_per_kg_min=0.02))
 

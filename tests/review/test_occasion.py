@@ -47,6 +47,8 @@ BOTH = [dose(DEX), dose(ANTIBIOTIC)]
         ({"drawn": LOOKS}, (), UNTESTED, UNTESTED, UNTESTED),
         # To hold back in one who is ill is a choice.
         ({"drawn": LOOKS, "news2": 6}, (), UNTESTED, UNTESTED, AVOIDED),
+        ({"drawn": LOOKS, "news2": 5}, (), UNTESTED, UNTESTED, AVOIDED),
+        ({"drawn": LOOKS, "news2": 4}, (), UNTESTED, UNTESTED, UNTESTED),
         # It is none where the pump lost the patient, or where dampening was called for.
         ({"drawn": LOOKS, "news2": 6}, (PUMP,), UNTESTED, UNTESTED, UNTESTED),
         ({"drawn": LOOKS, "news2": 6, "wishes": ASKED}, (), AVOIDED, UNTESTED, UNTESTED),
@@ -94,6 +96,7 @@ def test_a_trend_that_nobody_heeded_is_not_told_as_one_to_which_nothing_was_lost
         (0.4, [dose(DEX, 2.0)], False),
         (14.3, [dose(ANTIBIOTIC, 1.0), dose(DEX, 2.0)], False),
         (14.3, [dose(DEX, 2.0), dose(ANTIBIOTIC, 3.0)], True),
+        (14.3, [dose(ANTIBIOTIC, 1.0), dose(DEX, 2.0), dose(ANTIBIOTIC, 9.0)], False),
     ],
 )
 def test_dampening_beside_bare_germs_is_named_though_the_value_saw_no_loss(procalcitonin, doses, bare):
@@ -128,7 +131,15 @@ def test_what_was_dampened_while_dying_is_not_judged_and_so_not_avoided():
     of = days(doses=[dose(DEX, 30.0)])
 
     assert told(of, judged_to=24)[OVER].verdict is UNTESTED
+    assert told(of, judged_to=30)[OVER].verdict is UNTESTED
     assert told(of, judged_to=36)[OVER].verdict is AVOIDED
+
+
+def test_who_gave_nothing_and_died_of_dice_is_not_told_to_have_held_back():
+    of = days(drawn=LOOKS, news2=6)
+
+    assert told(of, judged_to=24)[OVER].verdict is UNTESTED
+    assert told(of, judged_to=48)[OVER].verdict is AVOIDED
 
 
 def test_what_was_asked_for_in_the_hours_of_dying_is_no_occasion():
