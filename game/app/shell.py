@@ -282,10 +282,10 @@ class Shell:
         opened.reports.append(saving)
         return saving
 
-    def try_order(self, play: Play, tick: Tick, order: Order | None) -> Future[WhatIf]:
-        """Find the value of a finished case if this (or nothing) had been ordered at a tick."""
+    def try_order(self, play: Play, tick: Tick, order: Order | None, last: Tick) -> Future[WhatIf]:
+        """Find the value of a finished case if this (or nothing) had been ordered at a tick of a decision."""
         opened = self._of(play)
-        return self._background.submit(what_if, opened.snapshots, opened.log, tick, order)
+        return self._background.submit(what_if, opened.snapshots, opened.log, tick, order, last)
 
     def replayer(self, play: Play) -> Rewind:
         """Return a finished case to be shown again."""

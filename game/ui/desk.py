@@ -249,10 +249,10 @@ class Desk(Protocol):
     def save_report_later(self, play: Play) -> Future[str]:
         """Write the report of a finished case once its analysis is whole; gives the path of the page."""
 
-    def try_order(self, play: Play, tick: Tick, order: Order | None) -> Future[WhatIf]:
+    def try_order(self, play: Play, tick: Tick, order: Order | None, last: Tick) -> Future[WhatIf]:
         """Find the value, 0 to 100, of a finished case if this (or nothing) had been ordered at a tick.
 
-        Nothing else is done for twelve hours; then the reference policy goes on.
+        Nothing else is done for twelve hours; then the reference policy goes on. `last` is when the decision ended.
         """
 
     def take_over_later(self, replayer: Replayer, tick: Tick) -> Future[Play]:

@@ -1327,6 +1327,8 @@ SENTENCES: Final[dict[str, str]] = {
     "debrief.timing_map.yours": "Your hours: → {across}, ↑ {up}. All else is as the guideline orders it.",
     "debrief.trial.at_expected_outcome_of_100_2": "{choice} at {when}: expected outcome {instead} of 100 for this patient, {verdict} in those hours ({done}).",
     "debrief.trial.better_than_what_you_did": "{gained} better than what you did",
+    "debrief.trial.done_to": "What you did to {end}, and the guideline run only then: {whole}.",
+    "debrief.trial.done_to_the_end": "What you did until the case's time was up: {whole}.",
     "debrief.trial.find_a_better_order_here": "Find a better order here: which, and when?",
     "debrief.trial.no_different_from_what_you": "no different from what you did",
     "debrief.trial.nothing_else_is_done_for_2": "Nothing else is done for {hours} hours; then the guideline run continues. The model plays it out for this patient.",

@@ -62,6 +62,18 @@ def test_what_was_done_over_the_same_hours_is_the_measure(level: Level) -> None:
     assert abs(found.instead - found.done) < 3.0
 
 
+def test_what_was_waited_for_days_is_not_told_as_the_twelve_hours_that_the_guideline_mends(level: Level) -> None:
+    """The right drug was told to be one point better than a decision that killed: the guideline run mended both."""
+    orders = ((15, "remdesivir"), (51, "dexamethasone"))
+    given = tuple(Entry(tick=ticks(hour), actor=Actor.PLAYER, order=Give(regimen=drug)) for hour, drug in orders)
+    log = Log(header_of(level, level.seed), given)
+    found = what_if(admitted(level), log, ticks(24), Give(regimen="dexamethasone"), ticks(72))
+    assert abs(found.instead - found.done) < 3.0
+    assert found.whole < found.done - 20.0
+    at_once = what_if(admitted(level), log, ticks(24), None, ticks(30))
+    assert at_once.whole == at_once.done
+
+
 def test_a_moment_after_the_end_gives_what_the_case_came_to(level: Level) -> None:
     """Nothing can be ordered any more."""
     log = Log(header_of(level, level.seed))

@@ -207,8 +207,8 @@ class FakeDesk:
         del play
         return self.analysing
 
-    def try_order(self, play: Play, tick: Tick, order: Order | None) -> Future[WhatIf]:
-        del play
+    def try_order(self, play: Play, tick: Tick, order: Order | None, last: Tick) -> Future[WhatIf]:
+        del play, last
         self.tried.append((tick, order))
         return self.value
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from dataclasses import replace
 
 import msgspec
@@ -18,7 +19,7 @@ from game.review.valuation.what_if import WhatIf
 from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.debrief.intents import Wait
 from game.ui.debrief.timing_map import cell_words, moved_cell
-from game.ui.debrief.trial import Attempt, can_be, choices_of, fill_question, moments_of, worst_of
+from game.ui.debrief.trial import Attempt, Trying, answer_words, can_be, choices_of, fill_question, moments_of, worst_of
 from game.ui.debrief.value_curve import decisions
 from game.ui.toolkit.intents import TakeOver
 from game.ui.toolkit.keys import bindings
@@ -31,7 +32,7 @@ from game.ui.toolkit.widget import Role, State, find, walk
 from game.values.ending import Ending, Outcome
 from game.values.note import Note
 from game.values.order import Actor, EndLesson, Entry, Give, Stop
-from game.values.ticks import ticks
+from game.values.ticks import clock_text, ticks
 from game.values.words import within
 
 SIZES = ((1024, 640), (1280, 720), (1920, 1080), (3840, 2160))
@@ -59,7 +60,7 @@ def test_by_keyboard_the_player_tries_another_order_before_the_solution_is_told(
     hands.choose("trial.try")
     assert hands.desk.tried == [(ticks(28), Give(regimen="dexamethasone"))]
     assert "The model is playing it out" in hands.words()
-    hands.desk.value.set_result(WhatIf(83.4, 66.0))
+    hands.desk.value.set_result(WhatIf(83.4, 66.0, 66.0))
     hands.wait(0.1)
     assert (
         "expected outcome 83 of 100 for this patient, 17 better than what you did in those hours (66)" in hands.words()
@@ -71,13 +72,27 @@ def test_by_keyboard_the_player_tries_another_order_before_the_solution_is_told(
     assert find(hands.tree(), "timing.grid") is not None
 
 
+def test_what_was_done_in_the_whole_of_a_long_decision_stands_beside_its_first_hours():
+    """Where days were waited the guideline run mended both after twelve hours, and a right answer looked like none."""
+    played, found = view(), WhatIf(91.0, 90.2, 6.4)
+
+    def told(last):
+        tried = Trying(Give(regimen="dexamethasone"), ticks(24), last, Future())
+        return answer_words(tried, found, played).partition("those hours ")[2]
+
+    until = clock_text(ticks(72), played.level.start.clock_minute)
+    assert told(ticks(36)) == "(90)."
+    assert told(ticks(72)) == f"(90). What you did to {until}, and the guideline run only then: 6."
+    assert told(played.horizon) == "(90). What you did until the case's time was up: 6."
+
+
 def test_with_an_answer_the_hours_stay_in_sight_and_the_solution_comes_first():
     """The answer pushed the hours out of the panel; the solution stood below what had been read with the question."""
     hands = answered()
     hands.choose("trial.dexamethasone")
     hands.choose(f"trial.at.{ticks(28)}")
     hands.choose("trial.try")
-    hands.desk.value.set_result(WhatIf(83.4, 66.0))
+    hands.desk.value.set_result(WhatIf(83.4, 66.0, 66.0))
     hands.wait(0.1)
     every = [one for one in walk(hands.tree()) if one.id.startswith("trial.at.")]
     (panel,) = [one for one in walk(hands.tree()) if one.id.startswith("decision.scroll.")]
@@ -153,7 +168,7 @@ def test_the_answer_names_what_was_tried_whatever_is_chosen_meanwhile():
     hands.choose("trial.try")
     hands.choose("trial.wait")
     hands.choose(f"trial.at.{ticks(26)}")
-    hands.desk.value.set_result(WhatIf(83.4, 66.0))
+    hands.desk.value.set_result(WhatIf(83.4, 66.0, 66.0))
     hands.wait(0.1)
     assert "Dexamethasone at Day 2 · 12:00: expected outcome 83 of 100" in hands.words()
     assert "Wait at" not in hands.words()
@@ -328,7 +343,7 @@ def test_every_tab_and_state_fits(size, percent):
     hands.choose(f"trial.at.{ticks(28)}")
     hands.choose("trial.try")
     assert broken_rules(hands.tree()) == []
-    hands.desk.value.set_result(WhatIf(50.0, 50.2))
+    hands.desk.value.set_result(WhatIf(50.0, 50.2, 50.2))
     hands.wait(0.1)
     assert broken_rules(hands.tree()) == []
     hands.choose("trial.tell")

@@ -27,20 +27,27 @@ class WhatIf(NamedTuple):
     instead: float
     done: float
     """The player's own orders over the same hours, and then the guideline run as well."""
+    whole: float
+    """The player's own orders over the whole decision, and the guideline run only then.
+
+    Whoever waits for days loses little in the first hours, which the guideline run then mends: this is what it came to.
+    """
 
 
-def what_if(kept: Snapshots, log: Log, tick: Tick, order: Order | None) -> WhatIf:
+def what_if(kept: Snapshots, log: Log, tick: Tick, order: Order | None, last: Tick = 0) -> WhatIf:
     """Return the value if this is ordered at a tick and nothing else for some hours, beside that of what was done then.
 
     After these hours the reference policy goes on to the horizon in both. Without an order the patient is only watched
     for as long: where the player only watched too, both are the same. The dice of death do not fall; the hazard is run.
-    What was `kept` of the case up to the tick is not played again.
+    What was `kept` of the case up to the tick is not played again. `last` is when the decision ended.
     """
     living = next(case for case in reversed(kept.cases) if case.tick <= tick and case.sheets.dying is None)
     here = last_of(walk(deathless(living), logged(log.entries), tick))
     until = here.tick + ticks(ALONE_H)
     chosen = [Entry(tick=here.tick, actor=Actor.PLAYER, order=one) for one in _with_room(order, here)]
-    return WhatIf(_then(here, [*mishaps_in(log.entries), *chosen], until), _then(here, log.entries, until))
+    done = _then(here, log.entries, until)
+    whole = _then(here, log.entries, last) if last > until else done
+    return WhatIf(_then(here, [*mishaps_in(log.entries), *chosen], until), done, whole)
 
 
 def _with_room(order: Order | None, case: Case) -> tuple[Order, ...]:

@@ -189,7 +189,8 @@ class DebriefScene:
             case TryOrder() if self._trial.order is not None and self._trial.tick >= 0 and self._trying is None:
                 wanted, tick = self._trial.order, self._trial.tick
                 instead = None if isinstance(wanted, Wait) else wanted
-                self._trying = Trying(wanted, tick, self._desk.try_order(self._play, tick, instead))
+                last = every[self._chosen].last
+                self._trying = Trying(wanted, tick, last, self._desk.try_order(self._play, tick, instead, last))
                 self._trial = replace(self._trial, working=True)
             case TellAnswer():
                 self._trial = replace(self._trial, told=True)
@@ -246,8 +247,7 @@ class DebriefScene:
             wrong = tried.found.exception()
             words = say("debrief.this_could_not_be_played", exception=wrong) if wrong else ""
         else:
-            start = self._view.level.start.clock_minute
-            words = answer_words(tried, found, start)
+            words = answer_words(tried, found, self._view)
         self._trial = replace(self._trial, working=False, answer=words)
 
     def tree(self, page: Page) -> Widget:

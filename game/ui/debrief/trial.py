@@ -52,6 +52,8 @@ class Trying:
 
     order: Instead
     tick: Tick
+    last: Tick
+    """When the decision ended that it is about."""
     found: Future[WhatIf]
 
 
@@ -158,8 +160,9 @@ def _widget(choice: Instead) -> str:
             assert_never(choice)
 
 
-def answer_words(tried: Trying, found: WhatIf, start: int) -> str:
-    """Return what the model says to the player's own idea, beside what was done over the same hours."""
+def answer_words(tried: Trying, found: WhatIf, view: View) -> str:
+    """Return what the model says to the player's own idea, beside what was done over the same hours and in all."""
+    start = view.level.start.clock_minute
     gained = found.instead - found.done
     verdict = (
         say("debrief.trial.better_than_what_you_did", gained=f"{gained:.0f}")
@@ -168,7 +171,7 @@ def answer_words(tried: Trying, found: WhatIf, start: int) -> str:
         if gained <= -1
         else say("debrief.trial.no_different_from_what_you")
     )
-    return say(
+    answer = say(
         "debrief.trial.at_expected_outcome_of_100_2",
         choice=choice_name(tried.order),
         when=clock_text(tried.tick, start),
@@ -176,6 +179,12 @@ def answer_words(tried: Trying, found: WhatIf, start: int) -> str:
         verdict=verdict,
         done=f"{found.done:.0f}",
     )
+    if tried.last - tried.tick <= ticks(ALONE_H):
+        return answer
+    whole = f"{found.whole:.0f}"
+    if tried.last >= view.horizon:
+        return f"{answer} {say('debrief.trial.done_to_the_end', whole=whole)}"
+    return f"{answer} {say('debrief.trial.done_to', end=clock_text(tried.last, start), whole=whole)}"
 
 
 def fill_question(stack: Stack, analysis: Analysis, one: Episode, trial: Attempt, view: View) -> None:
