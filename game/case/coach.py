@@ -99,6 +99,7 @@ def standing(coach: Coach, view: View, most: int | None = None) -> Coaching:
 
 def looked(coach: Coach, now: Coaching, view: View) -> Coaching:
     """Return where a guided case stands after a look at it: a wrong act comes first, then what is done goes by."""
+    now = _after_all(coach, now, view)
     if now.slip is not None:
         return now
     while True:
@@ -109,6 +110,22 @@ def looked(coach: Coach, now: Coaching, view: View) -> Coaching:
         if now.step == len(coach.steps) - 1 or step.waits.reading or not met(step.waits, view, now.since):
             return now
         now = Coaching(now.step + 1, view.tick)
+
+
+def _after_all(coach: Coach, now: Coaching, view: View) -> Coaching:
+    """Return where it stands when what was left out is done after all, or something wrong instead, before it was shown.
+
+    What was said of it ("the storm is not treated") would be true no longer, nor would what is shown of it.
+    """
+    if now.slip is None or now.seen or not now.slip.when.hours:
+        return now
+    step = coach.steps[now.step]
+    act = next((one for one in (*step.slips, *coach.slips) if one.when.given and met(one.when, view, now.since)), None)
+    if act is not None:
+        return replace(now, slip=act, slipped=view.tick, kept=_last_right(coach, view) + 1)
+    if not step.waits.reading and met(step.waits, view, now.since):
+        return Coaching(now.step + 1, view.tick)
+    return now if met(now.slip.when, view, now.since) else replace(now, slip=None)
 
 
 def _last_right(coach: Coach, view: View) -> Tick:

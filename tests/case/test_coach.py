@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 
+from msgspec import structs
+
 from game.case.build_view import build_view
 from game.case.case import admit_case
 from game.case.coach import BACK, Coaching, looked, met, played_otherwise, read, standing, way_back
@@ -134,3 +136,42 @@ def test_a_look_changes_nothing_that_it_looks_at():
     looked(COACH, Coaching(1), view)
 
     assert all(getattr(view, one.name) == getattr(before, one.name) for one in fields(View))
+
+
+def test_what_was_left_out_may_be_done_after_all_until_it_was_shown():
+    """The coach went on to say that nothing was asked for, and showed it, beside the sample just taken."""
+    late = looked(COACH, Coaching(1), seen(4.0))
+    assert late.slip == LEFT_OUT
+    asked = seen(4.1, (4.0, Draw(panel=Panel.LACTATE_CREATININE)))
+
+    after_all = looked(COACH, late, asked)
+
+    assert after_all == Coaching(2, asked.tick)
+    assert looked(COACH, replace(late, seen=True), asked).slip == LEFT_OUT
+
+
+def test_a_wrong_act_takes_the_place_of_what_was_left_out():
+    """A large dose was given while the coach said that the storm was untreated: that dose is what there is to see."""
+    late = looked(COACH, Coaching(1), seen(4.0))
+    given = seen(4.1, (4.0, Give(regimen="dexamethasone")))
+
+    instead = looked(COACH, late, given)
+
+    assert instead.slip == TOO_MUCH
+    assert instead.slipped == given.tick
+    assert looked(COACH, instead, given) == instead
+
+
+def test_nothing_is_left_out_any_more_once_one_of_the_drugs_was_given():
+    step = CoachStep(
+        id="give",
+        points="pad",
+        say="a",
+        waits=Awaited(given=("remdesivir", "antibiotic")),
+        slips=(structs.replace(LEFT_OUT, when=Awaited(hours=3, none_of=("remdesivir",))),),
+    )
+    coach = Coach(steps=(step, COACH.steps[-1]))
+    late = looked(coach, Coaching(), seen(4.0))
+    assert late.slip is not None
+
+    assert looked(coach, late, seen(4.1, (4.0, Give(regimen="remdesivir")))) == replace(late, slip=None)
