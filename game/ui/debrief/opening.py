@@ -7,7 +7,7 @@ from typing import Final
 from game.review.findings import MARK_FROM, Cause, Episode, Mark
 from game.review.scoring.early import EARLY_H, decided_early
 from game.review.scoring.own import left_open, own_decisions, own_verdict
-from game.review.verdict import Pitfall, PitfallVerdict, Score
+from game.review.verdict import Pitfall, PitfallVerdict, Score, Verdict
 from game.review.wording import PITFALL_LABELS, VERDICT_WORDS, points_words
 from game.ui.charts.bed_picture import bed_picture, in_bed
 from game.ui.debrief.debrief_shown import DebriefShown
@@ -17,6 +17,7 @@ from game.ui.debrief.stopping import stopped_at
 from game.ui.debrief.storm_card import storm_card, storm_height
 from game.ui.debrief.thought import fill_thoughts
 from game.ui.debrief.trial import WORTH_ASKING
+from game.ui.debrief.verdicts import WHAT_IT_IS
 from game.ui.toolkit import emblems
 from game.ui.toolkit.canvas import Weight
 from game.ui.toolkit.controls import paragraph, scroll_area
@@ -35,6 +36,8 @@ PICTURE_HIGH = 148
 QUESTION_LINES: Final = 3
 """Lines kept for a question: the one that comes with the analysis is longer, and what is pressed below it stays."""
 MOST_LESSONS = 3
+SIGN, INDENT = 13, 21
+"""Side of the sign before a pitfall, and where its words begin."""
 MOST_PRAISED: Final = 3
 MOST_LIVE_FROM: Final = 50.0
 """Chance of survival in percent from which a death is told as one that most would not have died."""
@@ -117,12 +120,22 @@ def opening_tab(page: Page, rect: Rect, shown: DebriefShown, *, roomy: bool, tig
     """Return what the score rests on, and beside it the patient, the question and the field for thoughts.
 
     The number stands in the head of the page, and not a second time here; where it is `tight`, how the case ended does.
+    In one column the picture follows what to take home, so that nobody has to look for it screens below.
     """
     label = say("debrief.thought.title")
 
     def asked(stack: Stack) -> None:
         stack.card("opening.question", lambda inside: _question(inside, shown), say("debrief.opening.before"))
-        stack.card("opening.thoughts", lambda inside: fill_thoughts(inside, shown.thoughts), label)
+        # Beside another column both end at the same edge.
+        high = max(0, rect.bottom - stack.y) if roomy else 0
+        stack.put(
+            card(page, "opening.thoughts", stack.at, lambda one: fill_thoughts(one, shown.thoughts), label, least=high)
+        )
+
+    def scored(stack: Stack) -> None:
+        _lead(stack, shown, tight=tight)
+        if roomy:
+            _found(stack, shown, tight=tight)
 
     def first(at: Rect) -> tuple[tuple[Widget, ...], int]:
         stack = Stack(page, "opening.first", at)
@@ -130,12 +143,15 @@ def opening_tab(page: Page, rect: Rect, shown: DebriefShown, *, roomy: bool, tig
         least, gap = storm_height(page), page.px(GAP)
         # The picture has the lower half from the first moment on, and gives of it what long words need.
         half = rect.h // 2 if roomy else 0
-        filled = card(page, "opening.score", stack.at, lambda one: _score(one, shown, tight=tight), told, least=half)
+        filled = card(page, "opening.score", stack.at, scored, told, least=half)
         stack.put(filled, GAP)
-        if not roomy:
-            asked(stack)
         high = max(least, rect.h - filled.rect.h - gap if roomy else 0)
-        stack.put(storm_card(page, Rect(stack.x, stack.y, stack.w, high), shown))
+        stack.put(storm_card(page, Rect(stack.x, stack.y, stack.w, high), shown), 0 if roomy else GAP)
+        if not roomy:
+            more = card(page, "opening.more", stack.at, lambda one: _found(one, shown, tight=tight), told)
+            if more.children:
+                stack.put(more, GAP)
+            asked(stack)
         return stack.done()
 
     def second(at: Rect) -> tuple[tuple[Widget, ...], int]:
@@ -152,11 +168,12 @@ def opening_tab(page: Page, rect: Rect, shown: DebriefShown, *, roomy: bool, tig
     )
 
 
-def _score(stack: Stack, shown: DebriefShown, *, tight: bool) -> None:
+def _lead(stack: Stack, shown: DebriefShown, *, tight: bool) -> None:
+    """Add what to take home before anything else, or how the score will come about."""
     score = shown.score
     if tight:
         stack.words(ending_words(shown), BODY - 1, Ink.QUIET, gap=8)
-    if score is None:
+    if score is None and not tight:
         # The number stands in the head of the page: once it is there, a heading here would name nothing.
         stack.heading(say("debrief.opening.your_score"))
     if shown.failure:
@@ -165,20 +182,31 @@ def _score(stack: Stack, shown: DebriefShown, *, tight: bool) -> None:
     if score is None:
         stack.words(say("debrief.score_sum.you_begin_with_100_points"), HEADING, weight=Weight.BOLD)
         stack.words(say("debrief.score_sum.each_decision_is_weighed_against_2"), BODY)
-        doing = shown.progress.words if shown.progress is not None else ""
-        stack.words(doing or say("debrief.score_board.being_worked_out"), BODY - 1, Ink.QUIET, gap=0)
         return
     if stopped_at(shown.view) is not None:
         told = say("debrief.opening.lesson_ended" if shown.lesson_ended else "debrief.opening.stopped")
         stack.words(told, BODY, Ink.LOOK, gap=8)
-    alone, beside = by_dice(score, shown.view.tick)
+    alone, _ = by_dice(score, shown.view.tick)
     if alone:
         stack.words(alone, BODY, Ink.LOOK, gap=8)
-    rule, told, chart = lesson(shown.analysis, score, shown.view)
+    rule, told, _ = lesson(shown.analysis, score, shown.view)
     if rule:
         stack.words(typeset(rule), BODY + 1, weight=Weight.SEMIBOLD, gap=6)
     if told:
         stack.words(told, BODY, weight=Weight.REGULAR if rule else Weight.SEMIBOLD, gap=4)
+
+
+def _found(stack: Stack, shown: DebriefShown, *, tight: bool) -> None:
+    """Add what was found beside it: what the chart said, the three pitfalls, what was done well."""
+    score = shown.score
+    if shown.failure:
+        return
+    if score is None:
+        if not shown.no_analysis:
+            _weighed(stack, shown, tight=tight)
+        return
+    _, told, chart = lesson(shown.analysis, score, shown.view)
+    _, beside = by_dice(score, shown.view.tick)
     if chart:
         stack.words(typeset(chart), BODY - 1, gap=8)
     if not told and not score.ending.died:
@@ -202,13 +230,31 @@ def _score(stack: Stack, shown: DebriefShown, *, tight: bool) -> None:
 
 def _judged(stack: Stack, verdict: PitfallVerdict) -> None:
     """Add a pitfall with its verdict behind the sign of it: as dots they differed by colour alone."""
-    page = stack.page
-    side, indent = page.px(13), page.px(21)
-    spot = Rect(stack.x, stack.y + (page.line(BODY) - side) // 2, side, side)
-    name = f"opening.verdict.{verdict.pitfall.value}"
-    stack.widgets.append(emblems.mark(f"{name}.sign", spot, "", emblems.verdict_mark(page, verdict.verdict)))
     words = f"{PITFALL_LABELS[verdict.pitfall]}: {VERDICT_WORDS[verdict.verdict]}"
-    stack.put(paragraph(page, name, Rect(stack.x + indent, stack.y, stack.w - indent, 0), words), 3)
+    _signed(stack, f"opening.verdict.{verdict.pitfall.value}", verdict.verdict, words, 3)
+
+
+def _weighed(stack: Stack, shown: DebriefShown, *, tight: bool) -> None:
+    """Add the three pitfalls that every decision is being held against, and what each of them is."""
+    if tight and shown.progress is not None:
+        # Beside the tabs there is room for its share alone.
+        stack.words(shown.progress.words or say("debrief.score_board.being_worked_out"), BODY - 1, Ink.QUIET)
+    stack.space(4)
+    for pitfall in Pitfall:
+        name = f"opening.waits.{pitfall.value}"
+        _signed(stack, name, Verdict.UNTESTED, PITFALL_LABELS[pitfall], 0, Weight.SEMIBOLD)
+        at = Rect(stack.x + stack.page.px(INDENT), stack.y, stack.w - stack.page.px(INDENT), 0)
+        stack.put(paragraph(stack.page, f"{name}.what", at, WHAT_IT_IS[pitfall], SMALL + 1, Ink.QUIET), 3)
+
+
+def _signed(stack: Stack, name: str, verdict: Verdict, words: str, gap: float, weight: Weight = Weight.REGULAR) -> None:
+    """Add words behind the sign of a verdict."""
+    page = stack.page
+    side, indent = page.px(SIGN), page.px(INDENT)
+    spot = Rect(stack.x, stack.y + (page.line(BODY) - side) // 2, side, side)
+    stack.widgets.append(emblems.mark(f"{name}.sign", spot, "", emblems.verdict_mark(page, verdict)))
+    at = Rect(stack.x + indent, stack.y, stack.w - indent, 0)
+    stack.put(paragraph(page, name, at, words, weight=weight), gap)
 
 
 def _left_open(shown: DebriefShown) -> list[str]:
