@@ -46,6 +46,8 @@ def test_no_page_that_was_left_open_answers_another_vote(tmp_path: Path) -> None
     vote.ask("What now?", ANSWERS)
     vote.cast(ann, Ballot(vote=1, answer=0))
     vote.ask("And now?", ANSWERS)
+    with room._store.changing() as changes:
+        assert [row.open for row in changes.votes(room._row.id)] == [False, True]
     assert vote.counts == (0, 0)
     assert not vote.cast(ann, Ballot(vote=1, answer=0))
     assert not vote.cast(ann, Ballot(vote=2, answer=2))

@@ -24,12 +24,14 @@ from game.ui.debrief.value_curve import decisions
 from game.ui.toolkit.intents import TakeOver
 from game.ui.toolkit.keys import bindings
 from game.ui.toolkit.layout import Rect
+from game.ui.toolkit.mark_signs import MARK_INKS
 from game.ui.toolkit.page import Page
 from game.ui.toolkit.scene import Wheel
 from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.stack import Stack
 from game.ui.toolkit.widget import Role, State, find, walk
 from game.values.ending import Ending, Outcome
+from game.values.fact import DoseGiven
 from game.values.note import Note
 from game.values.order import Actor, EndLesson, Entry, Give, Stop
 from game.values.ticks import clock_text, ticks
@@ -472,6 +474,37 @@ def test_the_first_page_draws_the_case_at_once_and_a_mark_below_it_leads_to_its_
     hands.click("mark.4")
     assert State.SELECTED in find(hands.tree(), "tab.decisions").state
     assert "Gain · another decision · +3 points" in hands.words()
+
+
+def test_of_two_decisions_in_the_same_hours_the_line_of_the_dearer_lies_on_top():
+    hands = Hands(at="opening")
+    hands.desk.answer()
+    hands.wait(0.1)
+    shown = sorted(stages()[-1].decided, key=lambda one: one.points)
+    canvas = RecordingCanvas()
+    lane = find(hands.tree(), "storm.lane")
+    lane.paint(canvas, lane.rect)
+
+    _, *lines = [one for one in canvas.drawn if one.what == "fill_rect"]
+    assert [one.colour for one in lines] == [MARK_INKS[one.mark] for one in shown]
+
+
+@pytest.mark.parametrize(("drug", "foot"), [("tocilizumab", True), ("dexamethasone", False)])
+def test_the_picture_of_the_case_says_where_il6_was_no_measure_any_more(monkeypatch, drug, foot):
+    seen = replace(over(), history=(DoseGiven(ticks(36), drug, 6.0),))
+    monkeypatch.setattr("fake_desk.over", lambda: seen)
+    card = find(Hands(at="opening").tree(), "opening.storm")
+
+    assert (find(card, "storm.foot") is not None) is foot
+
+
+def test_the_picture_of_the_case_waits_for_no_analysis_that_will_not_come():
+    hands = Hands(at="opening")
+    assert find(hands.tree(), "storm.waits") is not None
+    hands.desk.analysing.failure = "It was played with another model."
+    hands.wait(0.1)
+
+    assert find(hands.tree(), "storm.waits") is None
 
 
 @pytest.mark.parametrize(

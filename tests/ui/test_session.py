@@ -384,6 +384,7 @@ def test_a_vote_of_the_class_stands_over_the_bedside_until_it_is_over():
 
     hands.press("2")
     assert room.live.vote.chosen == 1
+    assert [State.SELECTED in find(hands.tree(), f"vote.{at}").state for at in (0, 1)] == [False, True]
     assert "Your choice is counted." in hands.words()
     assert room.case.orders == []
     hands.choose("vote.0")
