@@ -18,17 +18,20 @@ from game.ui.charts.bands import HIGH_GROUND, LOW_GROUND
 from game.ui.charts.dose_sign import dose_due, family_sign
 from game.ui.charts.span import FAMILY_INK
 from game.ui.debrief.timing_map import cell_ground, sign_ink
+from game.ui.inside.picture import BLOOD_RED
+from game.ui.inside.sprites import RED_TONES, sprite
 from game.ui.toolkit.emblems import verdict_mark
 from game.ui.toolkit.keys import bindings
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.mark_signs import mark_sign
 from game.ui.toolkit.page import Page
 from game.ui.toolkit.settings import Settings
-from game.ui.toolkit.theme import THEMES, Ink, contrast
+from game.ui.toolkit.theme import THEMES, Ink, Own, contrast
 from game.ui.toolkit.widget import find
 from game.values.channel import Panel
 from game.values.drug import FORMULARY, Family
 from game.values.order import Draw, Give, SetProne, Stop
+from game.values.settings import ThemeName
 
 BOX = Rect(0, 0, 20, 20)
 STEPS = [step / 10 for step in range(11)]
@@ -198,3 +201,22 @@ def test_every_kind_of_order_has_a_shape_of_its_own_in_a_replay():
     assert len({shapes(sign) for sign in signs}) == len(signs)
     assert shapes(order_sign(prone, refused=True)) != shapes(order_sign(prone))
     assert {one.colour for one in _drawn(order_sign(prone, refused=True))} == {Ink.DANGER}
+
+
+@pytest.mark.parametrize("size", [1.0, 2.0])
+def test_whatever_drifts_inside_the_storm_has_a_shape_of_its_own(size):
+    """Plasma that leaked and IL-6 were discs of one brightness."""
+    kinds = ("virus", "germ", "macrophage", "macrophage_blocked", "neutrophil", "t_cell", "il6", "tnf", "drug")
+    box = Rect(0, 0, round(90 * size), round(90 * size))
+    drawn = [shapes(sprite(name, size).paint, box) for name in (*kinds, "red_cell", "leak")]
+
+    assert len(set(drawn)) == len(kinds) + 2
+    assert shapes(sprite("leak", size).paint, box)[1][0] == "polygon of 3", "a tear with its tip"
+
+
+@pytest.mark.parametrize("eyes", COLOUR_BLIND)
+def test_cells_stand_out_from_the_blood(eyes):
+    """The vessel was a dusty pink; now it is as red as its cells, which must stay brighter than it."""
+    blood = THEMES[ThemeName.DARK].rgb(Own(BLOOD_RED, Ink.GROUND, 0.56))
+
+    assert contrast(seen(RED_TONES[0][1], eyes), seen(blood, eyes)) >= 2.5

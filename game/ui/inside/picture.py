@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import sin
+from math import cos, pi, sin
 from typing import Final, TypeAlias
 
 from game.case.storm import FLUID_FULL, LINING_CELLS, PicturePart, Storm
@@ -22,12 +22,13 @@ from game.ui.inside.places import (
     hovering,
     leaking,
     order_of_dying,
+    spread,
 )
 from game.ui.inside.sprites import sprite
 from game.ui.toolkit.canvas import Canvas, Paint, Point, Weight
 from game.ui.toolkit.layout import Rect
-from game.ui.toolkit.page import SMALL, Page
-from game.ui.toolkit.theme import Ink, Mix
+from game.ui.toolkit.page import RADIUS, SMALL, Page
+from game.ui.toolkit.theme import Ink, Mix, Own, Rgb
 from game.ui.toolkit.widget import Role, Widget
 from game.values.disease import Invader
 from game.values.diseases import DISEASES
@@ -43,6 +44,9 @@ WALL_CELLS: Final = 26
 BANDS: Final = 24
 HELD_FROM: Final = 0.05
 """Share of its effect from which a drug is called on board."""
+FIBRES: Final = 46
+BLOOD_RED: Final[Rgb] = (190, 26, 40)
+"""Blood is red in every theme."""
 IN_THE_BLOOD: Final = 0.6
 """Share of the IL-6 that is drawn in the blood where the vessels are wholly open (decoration)."""
 
@@ -97,13 +101,30 @@ def _paint(page: Page, storm: Storm) -> Paint:
         _walls(canvas, box, counts, now_s)
         _tissue(canvas, box, storm, counts, now_s)
         _labels(page, canvas, box, storm, counts)
+        _round_off(page, canvas, box)
         canvas.pop_clip()
 
     return paint
 
 
+def _round_off(page: Page, canvas: Canvas, box: Rect) -> None:
+    """Give the picture the corners of a panel."""
+    radius = page.px(RADIUS)
+    turns = [0.5 * pi * step / 6 for step in range(7)]
+    upper = ((box.x, box.y, -1, -1), (box.right, box.y, 1, -1))
+    lower = ((box.x, box.bottom, -1, 1), (box.right, box.bottom, 1, 1))
+    for x, y, right, down in (*upper, *lower):
+        arc = [(x - right * radius * (1.0 - cos(turn)), y - down * radius * (1.0 - sin(turn))) for turn in turns]
+        canvas.polygon([(x + right, y + down), *arc], Ink.GROUND)
+
+
 def _strip(
-    canvas: Canvas, box: Rect, top: float, bottom: float, tones: tuple[float, float], inks: tuple[Ink, Ink]
+    canvas: Canvas,
+    box: Rect,
+    top: float,
+    bottom: float,
+    tones: tuple[float, float],
+    inks: tuple[Ink | Rgb, Ink],
 ) -> None:
     """Fill a band that goes from one tone to another."""
     first, last = box.y + round(box.h * top), box.y + round(box.h * bottom)
@@ -111,7 +132,9 @@ def _strip(
         y = first + (last - first) * band // BANDS
         low = first + (last - first) * (band + 1) // BANDS
         share = round(tones[0] + (tones[1] - tones[0]) * band / (BANDS - 1), 3)
-        canvas.fill_rect(Rect(box.x, y, box.w, low - y), Mix(inks[0], inks[1], share))
+        ink, under = inks
+        tint = Mix(ink, under, share) if isinstance(ink, Ink) else Own(ink, under, share)
+        canvas.fill_rect(Rect(box.x, y, box.w, low - y), tint)
 
 
 def _ground(page: Page, canvas: Canvas, box: Rect, level: float) -> None:
@@ -125,9 +148,23 @@ def _dry(canvas: Canvas, box: Rect) -> None:
     canvas.fill_rect(box, Ink.GROUND)
     _strip(canvas, box, 0.0, LINING + 0.02, (0.16, 0.08), (Ink.INFECTION, Ink.GROUND))
     _strip(canvas, box, LINING + 0.02, WALL, (0.07, 0.16), (Ink.INFLAMMATION, Ink.GROUND))
-    _strip(canvas, box, WALL, BLOOD, (0.06, 0.22), (Ink.PRESSURE, Ink.GROUND))
-    _strip(canvas, box, BLOOD, 0.9, (0.22, 0.34), (Ink.PRESSURE, Ink.GROUND))
-    _strip(canvas, box, 0.9, 1.0, (0.34, 0.14), (Ink.PRESSURE, Ink.GROUND))
+    _fibres(canvas, box)
+    _strip(canvas, box, WALL, BLOOD, (0.10, 0.34), (BLOOD_RED, Ink.GROUND))
+    _strip(canvas, box, BLOOD, 0.9, (0.34, 0.56), (BLOOD_RED, Ink.GROUND))
+    _strip(canvas, box, 0.9, 1.0, (0.56, 0.22), (BLOOD_RED, Ink.GROUND))
+
+
+def _fibres(canvas: Canvas, box: Rect) -> None:
+    """Draw the strands that hold the tissue together (decoration)."""
+    for n in range(FIBRES):
+        middle, length = spread(n, 0.11), 0.10 + 0.16 * spread(n, 0.57)
+        y = TISSUE + 0.02 + (WALL - TISSUE - 0.04) * spread(n, 0.83)
+        bend, turn = 0.004 + 0.010 * spread(n, 0.29), 6.3 * spread(n, 0.41)
+        points = [
+            (box.x + box.w * (middle + length * (step / 14 - 0.5)), box.y + box.h * (y + bend * sin(turn + step * 0.6)))
+            for step in range(15)
+        ]
+        canvas.polyline(points, Mix(Ink.INFLAMMATION_LIGHT, Ink.GROUND, 0.13 + 0.09 * spread(n, 0.97)))
 
 
 def _water(canvas: Canvas, box: Rect, level: float) -> None:

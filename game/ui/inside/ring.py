@@ -159,8 +159,11 @@ def _still(page: Page, canvas: Canvas, box: Rect, storm: Storm, places: _Places,
     size, line = page.px(SMALL), page.line(SMALL)
     centre, (wide, high) = places.centre, places.reach
     thick = page.px(3) + round(page.px(6) * min(1.0, storm.gain))
-    canvas.polygon(_ellipse(centre, (wide + thick / 2, high + thick / 2)), tint)
-    canvas.polygon(_ellipse(centre, (wide - thick / 2, high - thick / 2)), Ink.PANEL)
+    # Fine lines half a pixel apart: the edge of a filled ellipse was a saw, and this is what everybody looks at.
+    for half in range(2 * thick + 1):
+        off = (half - thick) / 2
+        around = _ellipse(centre, (wide + off, high + off))
+        canvas.polyline([*around, around[0]], tint)
     if brakes(storm):
         _brake(page, canvas, centre, (wide, high), thick)
     for (name, _, edge), node in zip(NODES, places.nodes, strict=True):

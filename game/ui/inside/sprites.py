@@ -9,11 +9,13 @@ from typing import Final
 
 from game.ui.toolkit.canvas import Canvas, Paint, Point, Sprite
 from game.ui.toolkit.layout import Rect
-from game.ui.toolkit.theme import Colour, Ink, Mix
+from game.ui.toolkit.theme import Colour, Ink, Mix, Own
 
 SPIKES: Final = 10
 ARMS: Final = 7
 RECEPTORS: Final = 9
+RED_TONES: Final = ((1.0, (232, 92, 92)), (0.82, (196, 58, 62)), (0.48, (140, 34, 42)))
+"""Sizes and colours of a red cell from its rim to its dent; blood is red in every theme."""
 
 
 def _tint(ink: Ink, share: float, over: Ink = Ink.PANEL) -> Colour:
@@ -109,6 +111,16 @@ def _drop(ink: Ink) -> Callable[[Canvas, Rect], None]:
     return paint
 
 
+def _leak(canvas: Canvas, box: Rect) -> None:
+    """Draw a tear: beside the discs of IL-6 a disc of water would differ by its colour alone."""
+    (x, y), tone = box.centre, Mix(Ink.SPO2, Ink.GROUND, 0.85)
+    canvas.circle((x, y + box.w * 0.18), box.w * 0.30, tone)
+    canvas.polygon(
+        [(x, y - box.w * 0.48), (x + box.w * 0.27, y + box.w * 0.06), (x - box.w * 0.27, y + box.w * 0.06)], tone
+    )
+    canvas.circle((x - box.w * 0.08, y + box.w * 0.12), box.w * 0.11, Mix(Ink.TEXT, Ink.SPO2, 0.5))
+
+
 def _tnf(canvas: Canvas, box: Rect) -> None:
     for lobe in _ring(box.centre, box.w * 0.22, 3, -0.5 * pi):
         canvas.circle(lobe, box.w * 0.24, Ink.DANGER)
@@ -121,9 +133,9 @@ def _drug(canvas: Canvas, box: Rect) -> None:
 
 def _red_cell(canvas: Canvas, box: Rect) -> None:
     wide, high = box.w * 0.48, box.w * 0.36
-    for size, tone in ((1.0, 0.85), (0.80, 0.66), (0.46, 0.40)):
+    for size, tone in RED_TONES:
         around = [(box.centre[0] + wide * size * x, box.centre[1] + high * size * y) for x, y in _ring((0, 0), 1.0, 30)]
-        canvas.polygon(around, Mix(Ink.PRESSURE, Ink.GROUND, tone))
+        canvas.polygon(around, Own(tone))
 
 
 def _brick(ink: Ink, tone: float, light: float = 0.92) -> Callable[[Canvas, Rect], None]:
@@ -149,10 +161,6 @@ def _rubble(canvas: Canvas, box: Rect) -> None:
         canvas.circle((box.x + x * box.w, box.y + y * box.h), size * box.w, Mix(Ink.HOST, Ink.GROUND, 0.4))
 
 
-def _leak(canvas: Canvas, box: Rect) -> None:
-    canvas.circle(box.centre, box.w * 0.45, Mix(Ink.SPO2, Ink.GROUND, 0.55))
-
-
 _PAINTS: Final[dict[str, tuple[float, Paint, Ink, Ink | None]]] = {
     "virus": (23, _virus, Ink.INFECTION, None),
     "germ": (22, _germ, Ink.INFECTION, None),
@@ -167,7 +175,7 @@ _PAINTS: Final[dict[str, tuple[float, Paint, Ink, Ink | None]]] = {
     "lining": (31, _brick(Ink.HOST, 0.5), Ink.HOST, None),
     "wall": (31, _brick(Ink.HOST, 0.28, 0.62), Ink.HOST, None),
     "rubble": (31, _rubble, Ink.HOST, None),
-    "leak": (8, _leak, Ink.SPO2, Ink.SPO2),
+    "leak": (10, _leak, Ink.SPO2, None),
     "spark": (7, _drop(Ink.INFLAMMATION), Ink.INFLAMMATION, Ink.INFLAMMATION),
 }
 """Side in design pixels, paint, rim and light of each."""
