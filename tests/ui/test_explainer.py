@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from types import SimpleNamespace
 
 import fake_desk
@@ -193,15 +194,16 @@ def test_all_hours_are_found_before_they_are_seen(monkeypatch):
         def course(self):
             return course(self.ticks // TICKS_PER_HOUR - 1)
 
+    @cache
     def course(last):
         """Return a course that crosses the threshold at hour 135 and passes 1,000 pg/mL at hour 138."""
         storms = [SimpleNamespace(il6=10.0 * hour - 380.0) for hour in range(last + 1)]
         return SimpleNamespace(last=last, crossings=(135,) if last >= 135 else (), storms=storms)
 
     monkeypatch.setattr(fake_desk, "admit", Counted)
-    top = scene(Hands(at="explainer"))
+    top, told = scene(Hands(at="explainer")), captions(None)
     while top.running:
-        shot = top._reel.shot(captions(None), top.at_ms)
+        shot = top._reel.shot(told, top.at_ms)
         assert shot.shown.hour == shot.caption.hour(top.at_ms, shot.caption.passage.hours(course(400))), top.at_ms
         top.tick(16_667)
 
