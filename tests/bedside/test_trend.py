@@ -7,8 +7,8 @@ from math import inf
 import pytest
 
 from game.bedside.lab import assayed
-from game.bedside.trend import LONGEST_DOUBLING_H, Doubling, Trend, bounds, doubling, moved, trend
-from game.values.channel import KINDS, PANEL_OF, Channel, Flag, Reading, detectable
+from game.bedside.trend import LONGEST_DOUBLING_H, Doubling, Trend, bounds, doubling, is_old, moved, trend
+from game.values.channel import KINDS, PANEL_OF, VITALS, Channel, Flag, Reading, detectable
 from game.values.noise import gaussian
 from game.values.ticks import ticks
 
@@ -121,3 +121,29 @@ def test_a_range_is_open_where_the_error_allows_no_rise():
     assert found.least_h < found.hours < found.most_h
     barely = doubling((il6(0, 100.0), il6(6, 133.9)))
     assert barely is None or barely.most_h > 60.0 or barely.most_h == inf
+
+
+SPEAKS_H = {
+    12.0: {
+        Channel.IL6, Channel.LACTATE, Channel.CREATININE, Channel.GLUCOSE, Channel.NEUTROPHILS, Channel.LYMPHOCYTES,
+        Channel.INR, Channel.ALT, Channel.TROPONIN, Channel.PF_RATIO, Channel.DELIRIUM, Channel.URINE,
+    },
+    24.0: {
+        Channel.CRP, Channel.FERRITIN, Channel.D_DIMER, Channel.PROCALCITONIN, Channel.FIBRINOGEN, Channel.PLATELETS,
+        Channel.VIRAL_LOAD, Channel.BLOOD_CULTURE, Channel.FUNGAL_ANTIGEN, Channel.XRAY,
+    },
+}  # fmt: skip
+"""For how long a result is told as of now: for a shift, or to the next day's round."""
+
+
+@pytest.mark.parametrize("channel", [one for one in Channel if one not in VITALS])
+def test_a_result_is_told_as_of_now_for_a_shift_or_a_day(channel):
+    hours = [hours for hours, channels in SPEAKS_H.items() if channel in channels]
+    assert len(hours) == 1, "a place in SPEAKS_H, and in SLOW of game/bedside/trend.py where it changes over days"
+    # What grows in a bottle speaks from when it is known.
+    taken, known = (-ticks(30.0), 0) if channel is Channel.BLOOD_CULTURE else (0, ticks(2.0))
+
+    result = Reading(channel, taken, known, 5.0)
+
+    assert not is_old(result, ticks(hours[0]))
+    assert is_old(result, ticks(hours[0]) + 1)

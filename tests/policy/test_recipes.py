@@ -10,7 +10,7 @@ from game.policy.recipes import ByTheClock, Il6SlopeAlone, NeverLooks, OneRecipe
 from game.policy.registry import POLICIES
 from game.policy.traps import ActsAtNews2Of7, ActsOnIl6Alone, WaitsForOrganFailure
 from game.values.channel import Channel, Panel
-from game.values.drug import FORMULARY, Family
+from game.values.drug import FORMULARY, Family, Kind
 from game.values.order import Actor, Device, Draw, Entry, Give
 from game.values.ticks import ticks
 from tests.case.levels import level
@@ -32,6 +32,12 @@ def test_the_clock_strikes_at_one_hour_only(hour):
     everything = {*TOGETHER, "dexamethasone", "tocilizumab"}
 
     assert given(ByTheClock(12), chart(hour=hour)) == (everything if hour == 12 else set())
+
+
+def test_the_clock_gives_a_drug_of_every_kind_but_those_for_shock_and_comfort():
+    kinds = {FORMULARY[one].kind for one in given(ByTheClock(0), chart(hour=0))}
+
+    assert kinds == {*Kind} - {Kind.STRESS_STEROID, Kind.ANTIPYRETIC}, "`everything` in game/policy/recipes.py"
 
 
 def test_the_clock_gives_nothing_twice():

@@ -5,10 +5,8 @@ from __future__ import annotations
 import pytest
 
 from game.review.scoring.charted import germs_told, results_told
-from game.review.scoring.unasked import unasked
 from game.values.channel import Channel
-from game.values.order import Give
-from tests.review.made_up import case, result, track
+from tests.review.made_up import case, result
 
 
 @pytest.mark.parametrize(("value", "told"), [(0.49, []), (0.5, ["procalcitonin 0.50 µg/L"])])
@@ -20,10 +18,3 @@ def test_the_age_of_a_result_is_told_in_whole_hours_and_a_new_one_has_none():
     assert results_told(case(il6=(120.0,), hour=12.0), Channel.IL6) == "IL-6 120 pg/mL"
     assert results_told(case(il6=(120.0,), hour=30.75), Channel.IL6) == "IL-6 120 pg/mL (taken 30 h before)"
     assert results_told(case(), Channel.IL6) == ""
-
-
-def test_what_is_asked_for_in_the_same_hours_was_not_asked_for_before_them():
-    ask = [Give(regimen="remdesivir")]
-
-    assert unasked(track(wishes=[[], ask]), 1, ["remdesivir"]) == ["No remdesivir yet"]
-    assert unasked(track(wishes=[ask, []]), 1, ["remdesivir"]) == ["No remdesivir any more"]
