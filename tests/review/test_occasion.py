@@ -11,7 +11,9 @@ from game.review.findings import Episode, Mark
 from game.review.scoring.judgement import verdicts
 from game.review.verdict import Cause, Pitfall, Verdict
 from game.values.channel import Channel, Panel
+from game.values.level import LabRule
 from game.values.order import Give, Stop
+from tests.levels.plays import level as find_level
 from tests.review.made_up import case, dose, result, track
 
 TREND, ALONE, OVER = Pitfall.IGNORED_TREND, Pitfall.INFECTION_ONLY, Pitfall.OVER_DAMPENED
@@ -125,6 +127,16 @@ def test_who_did_not_look_for_two_days_did_not_heed_the_trend(hours, verdict, wo
 
     assert one.verdict is verdict
     assert one.reason.startswith(words)
+
+
+def test_where_the_ward_looks_every_morning_nobody_is_told_that_the_trend_was_never_tested():
+    """IL-6 of five mornings stood on the chart below *You never took a test that shows the trend*."""
+    level = structs.replace(find_level("covid_storm"), labs=(LabRule(panel=Panel.IL6, routine_every_h=24.0),))
+    one = told(days(wishes=ASKED, level=level))[TREND]
+
+    assert one.reason == (
+        "You ordered no test that shows the trend; the ward takes one every 24 h, and nothing was lost by that here."
+    )
 
 
 def test_what_was_dampened_while_dying_is_not_judged_and_so_not_avoided():

@@ -6,6 +6,7 @@ from msgspec import structs
 
 from game.review.findings import Analysis
 from game.review.pressure import YIELD_WITHIN, answers, before
+from game.review.wording import CAUSE_WORDS
 from game.ui.debrief.pressure_card import outcome_words, pressed_words
 from game.values.fact import Urged
 from game.values.order import Actor, Entry, Give, Order, Stop
@@ -49,7 +50,9 @@ def test_the_decision_that_was_yielded_into_names_the_pressure_and_its_points() 
     (answer,) = answers((pressed,), (entry(at, Give(regimen="tocilizumab")),), found)
     assert answer.decision is not None
     assert before(answer.decision, (answer,)) is answer
-    assert f"cost {round(answer.decision.points)} points" in outcome_words(answer, 480)
+    # 'The decision cost 7 points' stood below an antibiotic, and was for an antiviral that came late.
+    for_what = CAUSE_WORDS[answer.decision.cause]
+    assert f"those hours cost {round(answer.decision.points)} points: {for_what}." in outcome_words(answer, 480)
     # '4 h earlier' stood under a decision of 08:00, of words of 12:00 that its second drug had followed.
     when = clock_text(pressed.tick, 480)
     assert pressed_words(answer, 480) == f"Her sister at {when}: “Give it to her.”"

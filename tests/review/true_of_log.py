@@ -73,6 +73,12 @@ class Played:
         """Return when samples of these panels were taken."""
         return [one.tick for one in self.carried_out if isinstance(one.order, Draw) and one.order.panel in panels]
 
+    @property
+    def ward_looks(self) -> bool:
+        """Say whether the ward itself takes a test of the trend at a rhythm."""
+        panels = DISEASES[self.level.phenotype].trend_panels
+        return any(rule.panel in panels and rule.routine_every_h > 0.0 for rule in self.level.labs)
+
     def tick(self, clock: re.Match[str] | tuple[str, ...]) -> Tick:
         """Return the tick of a day and a time of the ward's clock."""
         day, hour, minute = map(int, clock if isinstance(clock, tuple) else clock.groups())
@@ -302,7 +308,8 @@ def _verdict(of: Played, judged: PitfallVerdict, found: Analysis) -> Iterator[st
     said = re.match(r"You took (\d+) test", judged.reason)
     claims = {
         "You took": said is not None and looks == int(said[1]) > 0,
-        "You never took a test": looks == 0,
+        "You never took a test": looks == 0 and not of.ward_looks,
+        "You ordered no test that shows the trend": looks == 0 and of.ward_looks,
         "You gave no antimicrobial": not treated,
         "You did not leave it": treated and dampened,
         "You gave an antimicrobial and no dampening": treated and not dampened,

@@ -363,7 +363,9 @@ def test_the_round_names_the_drug_that_alone_keeps_a_patient_in():
     _, then = well_at_rounds("dexamethasone", "remdesivir")
     ill = tuple((tick, 3 if tick == then.tick - ticks(2) else one) for tick, one in then.news2_history)
 
-    assert round_words(then).endswith("Well for 13 h, and kept in by this alone: dexamethasone.")
+    assert round_words(then).endswith("Well for 13 h, and kept in by this alone: dexamethasone (not by remdesivir).")
+    alone = round_words(well_at_rounds("dexamethasone")[1])
+    assert alone.endswith("Well for 13 h, and kept in by this alone: dexamethasone.")
     assert "kept in" not in round_words(well_at_rounds("remdesivir")[1])
     assert "kept in" not in round_words(replace(then, news2_history=ill))
     # On the fourth morning it said 'for twelve hours' again.

@@ -131,6 +131,10 @@ def _looked(of: Track, found: Sequence[Episode], judged_to: int) -> str:
     panels = DISEASES[of.level.phenotype].trend_panels
     looks = len([tick for tick, panel in drawn(of) if panel in panels])
     if not looks:
+        # Where the ward takes one every morning, the trend was seen without an order.
+        every = [rule.routine_every_h for rule in of.level.labs if rule.panel in panels and rule.routine_every_h]
+        if every:
+            return say("scoring.judgement.the_ward_took_the_tests", hours=f"{min(every):.0f}")
         return say("scoring.judgement.you_never_took_a_test")
     looked = count("scoring.judgement.you_took_tests_that_the", looks)
     if (dark := unseen(of, judged_to)) is not None:

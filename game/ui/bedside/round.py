@@ -11,6 +11,7 @@ from game.case.state import FAR
 from game.case.view import Support, View
 from game.values.channel import KINDS, NAN, PANEL_OF, PANELS, Channel, Flag, Reading
 from game.values.diseases import DISEASES
+from game.values.drug import Family
 from game.values.order import Device
 from game.values.ticks import TICKS_PER_DAY, TICKS_PER_HOUR, Tick, span_text, ticks
 from game.values.words import count, say, together, within
@@ -48,7 +49,7 @@ def round_words(view: View) -> str:
     kept = kept_in(view, view.tick)
     if kept:
         span = span_text(well_for(view, view.tick) * TICKS_PER_HOUR)
-        runs = say("bedside.round.kept_in", span=span, drugs=together(map(within, kept)))
+        runs = say("bedside.round.kept_in", span=span, drugs=together(map(within, kept)), beside=_beside(view))
     else:
         runs = "" if any(line.running for line in view.courses) else _nothing_runs(view)
     return say(
@@ -56,6 +57,12 @@ def round_words(view: View) -> str:
         changes=", ".join(parts),
         runs=runs,
     ).rstrip()
+
+
+def _beside(view: View) -> str:
+    """Return which drugs run besides and keep nobody in: an antibiotic stood on the chart below *by this alone*."""
+    runs = [one.regimen.short for one in view.courses if one.running and one.regimen.family is Family.INFECTION]
+    return say("bedside.round.not_by", drugs=together(map(within, runs))) if runs else ""
 
 
 def _nothing_runs(view: View) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from game.review.pressure import Answer
+from game.review.wording import CAUSE_WORDS
 from game.ui.toolkit.canvas import Weight
 from game.ui.toolkit.page import BODY, SMALL
 from game.ui.toolkit.stack import Stack
@@ -20,9 +21,10 @@ def outcome_words(answer: Answer, start_minute: int) -> str:
     done = say(f"debrief.pressure.{'given' if answer.pressed.more else 'stopped'}", name=name, when=when)
     if not answer.weighed:
         return done
-    points = round(answer.decision.points) if answer.decision is not None else 0
-    if points > 0:
-        return f"{done} {say('debrief.pressure.cost', points=points)}"
+    one = answer.decision
+    if one is not None and (points := round(one.points)) > 0:
+        # What was asked for is not always what cost: an antibiotic stood beside an antiviral that was late.
+        return f"{done} {say('debrief.pressure.cost', points=points, cause=CAUSE_WORDS[one.cause])}"
     return f"{done} {say('debrief.pressure.cost_nothing')}"
 
 
