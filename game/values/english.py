@@ -1866,6 +1866,7 @@ SENTENCES: Final[dict[str, str]] = {
     "keys.back": "Go back, or close what is open",
     "keys.coach": "Go on with the coach",
     "keys.compare": "Compare the case with the guideline run",
+    "keys.dearest_decision": "Go to the decision that cost most",
     "keys.decision_after": "Go to the next marked decision",
     "keys.decision_before": "Go to the marked decision before",
     "keys.drug_chart": "The drug chart",

@@ -11,6 +11,7 @@ from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.charts.flags import free_place
 from game.ui.desk import OtherRun
 from game.ui.navigation import ToReplay
+from game.ui.replay.marking import marks_of
 from game.ui.replay.scrub import spread
 from game.ui.toolkit.intents import GoTo
 from game.ui.toolkit.layout import Rect
@@ -151,17 +152,16 @@ def test_without_other_runs_it_says_so():
 
 
 def test_any_moment_is_taken_over_but_not_the_end():
-    """It asks first; the end cannot be played on, and the reason is told."""
+    """It asks first; the end cannot be played on, and the reason is told in the place of the question."""
     hands = Hands(at="replay")
     hands.drag("scrub.line", 1.0)
-    hands.press("o", "return")
-    hands.wait(0.1)
-    assert "The case was over at this moment." in hands.words()
+    hands.press("o")
+    assert "The case was over at this moment; nothing can be taken over." in hands.words()
     hands.press("return", ",", "o")
     assert "it is not a first play" in hands.words()
     hands.press("return")
     hands.wait(0.1)
-    assert hands.desk.taken == [ticks(52), ticks(31)]
+    assert hands.desk.taken == [ticks(31)]
     assert hands.where == "Bedside"
 
 
@@ -277,6 +277,18 @@ def test_how_far_the_marks_are_is_told_without_moving_anything():
     assert "marking the decisions" not in hands.words()
     assert State.DISABLED not in find(hands.tree(), "decision_after").state
     assert {widget.id: widget.rect for widget in hands.tree().children} == before
+
+
+def test_one_key_leads_to_the_decision_that_cost_most():
+    """It was the third of seven: whoever had a keyboard alone went by way of the others."""
+    desk = FakeDesk()
+    desk.answer()
+    hands = Hands(desk, at="replay_of_file")
+    dearest = max(marks_of(desk.analysing.latest()), key=lambda one: one.points)
+    hands.press("shift+f")
+
+    assert hands.stage.scenes[-1].at == max(0, dearest.first) > 0
+    assert f"−{dearest.points:.0f} points" in find(hands.tree(), "decided.0").label
 
 
 @pytest.mark.parametrize(

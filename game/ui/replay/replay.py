@@ -22,6 +22,7 @@ from game.ui.toolkit.field import after_typing
 from game.ui.toolkit.intents import (
     Back,
     CompareRuns,
+    DearestDecision,
     DecisionAfter,
     DecisionBefore,
     Earlier,
@@ -102,7 +103,7 @@ class ReplayScene:
     def keys(self) -> tuple[Intent, ...]:
         """Return the intents that have keys here."""
         speeds = tuple(RunAt(speed) for speed in SPEEDS)
-        steps = (Earlier(), Later(), OrderBefore(), OrderAfter(), DecisionBefore(), DecisionAfter())
+        steps = (Earlier(), Later(), OrderBefore(), OrderAfter(), DecisionBefore(), DecisionAfter(), DearestDecision())
         return (
             RunOrPause(),
             PlayReplay(),
@@ -140,6 +141,8 @@ class ReplayScene:
                 self._ask(Asks.RUN)
             case TakeOver():
                 self._ask(Asks.TAKE_OVER)
+                if self.view.outcome is not None:
+                    self._asking, self._reason = Asks.FAILED, say("app.runs.the_case_was_over_at")
             case EditNote(index):
                 self._ask(Asks.NOTE)
                 self._editing, self._typed = index, self._notes[index].text
@@ -254,6 +257,8 @@ class ReplayScene:
                 self._go(max([tick for tick in marked if tick < self._at], default=marked[0]))
             case DecisionAfter() if marked:
                 self._go(min([tick for tick in marked if tick > self._at], default=marked[-1]))
+            case DearestDecision() if marked:
+                self._go(max(0, max(self._marking.marks, key=lambda one: one.points).first))
             case GoTo(tick):
                 self._go(tick)
             case Scrub() if act.step:

@@ -227,6 +227,11 @@ class DecisionAfter(Intent):
 
 
 @dataclass(frozen=True, slots=True)
+class DearestDecision(Intent):
+    """Go to the decision that cost most."""
+
+
+@dataclass(frozen=True, slots=True)
 class GoTo(Intent):
     """Show the case as it was at a moment."""
 
