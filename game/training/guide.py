@@ -7,6 +7,7 @@ facts to what stays.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,14 +16,18 @@ from game.report.style import FONTS, LIGHT, styled
 from game.ui.backends.svg_canvas import code
 from game.ui.toolkit.theme import Ink
 from game.values.caution import FOR_EDUCATION
+from game.values.drug import FORMULARY
 from game.values.ending import SENTENCES, Ending
 from game.values.level import Level
 from game.values.log import EndLine
-from game.values.ticks import hours
-from game.values.words import say
+from game.values.order import Entry, Give
+from game.values.ticks import Tick, clock_text, hours
+from game.values.words import say, within
 
 MINUTES: Final = (("prebrief", 8), ("play", 18), ("debrief", 21), ("commitment", 3))
 """The parts of a lesson, with their minutes (assumed: fifty in all, the talk afterwards the longest of them)."""
+SHORTER: Final = {"prebrief": 6, "play": 18, "debrief": 18, "commitment": 3}
+"""The same in a school hour of forty-five (assumed): the case takes what it takes, prebrief and talk give way."""
 SECONDS_AN_HOUR: Final = 3.0
 """Seconds that an hour of the case takes at speed 1 (`game.ui.toolkit.pace.TICK_US`); a test holds them together."""
 SPEED: Final = 1
@@ -46,8 +51,11 @@ class Recorded:
         return say("training.guide.recorded", ending=ending, hour=hour, score=self.end.score)
 
 
-def guide(level: Level, expert: EndLine | None, idle: EndLine | None) -> str:
-    """Return the page of a level; `expert` and `idle` are how the cases that come with it ended."""
+def guide(level: Level, expert: EndLine | None, idle: EndLine | None, orders: Sequence[Entry] = ()) -> str:
+    """Return the page of a level; `expert` and `idle` are how the cases that come with it ended.
+
+    `orders` are those of the expert's: they say at which hours to look up.
+    """
     page = (
         environment("game.training")
         .get_template("guide.html")
@@ -59,7 +67,11 @@ def guide(level: Level, expert: EndLine | None, idle: EndLine | None) -> str:
             rows=[
                 (span, say(f"training.guide.part.{name}"), say(f"training.guide.do.{name}")) for name, span in lesson()
             ],
+            doses=first_doses(level, orders) if expert is not None else "",
+            shorter=SHORTER,
+            whole=sum(SHORTER.values()),
             talk=TALK,
+            analysis=dict(TALK)["analysis"] + SHORTER["debrief"] - dict(MINUTES)["debrief"],
             play_minutes=play_minutes(level),
             speed=SPEED,
             never=say(FOR_EDUCATION),
@@ -69,6 +81,16 @@ def guide(level: Level, expert: EndLine | None, idle: EndLine | None) -> str:
         )
     )
     return explained(page)
+
+
+def first_doses(level: Level, orders: Sequence[Entry]) -> str:
+    """Return when each drug was first ordered, as the clock of the ward says it; empty where none was."""
+    first: dict[str, Tick] = {}
+    for entry in orders:
+        if isinstance(entry.order, Give):
+            first.setdefault(entry.order.regimen, entry.tick)
+    start = level.start.clock_minute
+    return "; ".join(f"{within(FORMULARY[one].label)} {clock_text(tick, start)}" for one, tick in first.items())
 
 
 def play_minutes(level: Level) -> int:

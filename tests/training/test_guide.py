@@ -10,7 +10,7 @@ from msgspec import structs
 
 from game.app import main
 from game.files.level_file import level_digest
-from game.training.guide import MINUTES, SECONDS_AN_HOUR, TALK, guide, lesson, play_minutes
+from game.training.guide import MINUTES, SECONDS_AN_HOUR, SHORTER, TALK, guide, lesson, play_minutes
 from game.ui.toolkit.pace import TICK_US
 from game.values.log import EndLine
 from game.values.ticks import TICKS_PER_HOUR
@@ -21,6 +21,8 @@ def test_the_parts_fill_fifty_minutes_and_the_phases_fill_the_talk() -> None:
     assert sum(minutes for _, minutes in MINUTES) == 50
     assert lesson()[-1] == ("commitment", "47–50")
     assert sum(minutes for _, minutes in TALK) == dict(MINUTES)["debrief"]
+    assert sum(SHORTER.values()) == 45
+    assert SHORTER["play"] >= play_minutes(level("covid_storm"))
     assert TICK_US * TICKS_PER_HOUR / 1e6 == SECONDS_AN_HOUR
     assert play_minutes(level("covid_storm")) == 17
 
@@ -75,3 +77,6 @@ def test_the_command_writes_a_page_and_a_pdf(tmp_path: Path, capsys: pytest.Capt
     page = (tmp_path / "covid_storm.guide.html").read_text("utf-8")
     assert "If nothing is done" in page
     assert "The guideline run" in page
+    # Whoever leads a lesson knew how it ended and not at which hours to look up.
+    assert "remdesivir Day 1 · 08:00; dexamethasone Day 2 · 14:00; tocilizumab Day 2 · 15:00" in page
+    assert "In 45 minutes: 6 of prebrief, 18 of the case, 18 of debrief with 7 of its analysis" in page
