@@ -7,16 +7,17 @@ dies later takes nothing with it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, Final
 
 from game.evidence.published.protocol import Numbers
-from game.evidence.registry import Part, Runner, TrialResult, run_part, run_trial
+from game.evidence.registry import Part, Runner, run_part
 from game.futures.engine import choose
 
-__all__ = ["MISSING", "ClusterMissingError", "ClusterUnreachableError", "across", "installed", "run_trial_at"]
+__all__ = ["MISSING", "ClusterMissingError", "ClusterUnreachableError", "across", "installed", "workers_of"]
 
 MISSING: Final = "A run on many machines needs dask.distributed: pip install 'cytokine-storm[cluster]'."
 RETRIES: Final = 10
@@ -59,18 +60,9 @@ def across(client: Any, engine: str = "auto", threads: int = 1) -> Runner:
     return run
 
 
-def run_trial_at(
-    scheduler: str,
-    name: str,
-    patients: int = 2000,
-    seed: int = 1,
-    engine: str = "auto",
-    threads: int = 1,
-    progress: Callable[[int, int], None] | None = None,
-    *,
-    twins: bool = True,
-) -> TrialResult:
-    """Run a trial on the workers of the scheduler at this address: the same bytes as `registry.run_trial`.
+@contextmanager
+def workers_of(scheduler: str, engine: str = "auto", threads: int = 1) -> Iterator[Runner]:
+    """Give what runs the parts on the workers of the scheduler at this address: the same bytes as `registry.here`.
 
     Raises ClusterMissingError without the extra, and ClusterUnreachableError if no scheduler answers.
     """
@@ -84,6 +76,4 @@ def run_trial_at(
     except (OSError, ValueError) as error:
         raise ClusterUnreachableError(f"no scheduler answers at '{scheduler}': {error}") from error
     with client:
-        return run_trial(
-            name, patients, seed, engine, threads, progress, twins=twins, runner=across(client, engine, threads)
-        )
+        yield across(client, engine, threads)

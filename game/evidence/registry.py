@@ -182,8 +182,6 @@ def run_trial(
     name: str,
     patients: int = 2000,
     seed: int = 1,
-    engine: str = "auto",
-    threads: int = 1,
     progress: Callable[[int, int], None] | None = None,
     *,
     twins: bool = True,
@@ -192,9 +190,10 @@ def run_trial(
     """Run a trial and compare it with the published one; the same seed gives the same bytes.
 
     `patients` are drawn, and those who are eligible enter. With `twins` each is treated in every arm, with the same
-    luck, else each is dealt to one. `progress` hears how many are done, of how many. A `runner` runs them elsewhere.
+    luck, else each is dealt to one. `progress` hears how many are done, of how many. `runner` says where they are run:
+    without one, here.
     """
     asked = parts(name, patients, seed, twins=twins)
-    outcomes = outcomes_of(asked, runner or here(choose(engine, threads)), progress)
+    outcomes = outcomes_of(asked, runner or here(), progress)
     trial = named(name)
     return TrialResult(trial, seed, twins, outcomes, ratios.rows(trial, outcomes))

@@ -10,8 +10,9 @@ from typing import Final
 
 from game.evidence.published.protocol import Published
 from game.evidence.ratios import Lies
-from game.evidence.registry import TRIALS, TrialResult, run_trial
+from game.evidence.registry import TRIALS, TrialResult, here, run_trial
 from game.evidence.table import judged
+from game.futures.engine import choose
 from game.patient import constants
 from game.patient.method import METHOD
 from game.values.diseases import DISEASES
@@ -131,8 +132,9 @@ def page(
 ) -> str:
     """Run every trial and return the page; `heard` is told of which trial how many hosts are done."""
     results = {}
+    runner = here(choose(engine, threads))
     for name, patients in cohorts.items():
-        results[name] = run_trial(name, patients, SEED, engine, threads, partial(heard, name))
+        results[name] = run_trial(name, patients, SEED, partial(heard, name), runner=runner)
     lines = [head().rstrip()]
     for result in results.values():
         lines += _glance(result)

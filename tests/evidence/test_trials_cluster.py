@@ -18,15 +18,21 @@ MANY, SEED = 3, 5
 
 def test_without_the_extra_one_is_told_what_to_install(monkeypatch) -> None:
     monkeypatch.setattr(cluster, "installed", lambda: False)
-    with pytest.raises(cluster.ClusterMissingError, match=r"cytokine-storm\[cluster\]"):
-        cluster.run_trial_at("tcp://127.0.0.1:1", TRIAL, 10)
+    with (
+        pytest.raises(cluster.ClusterMissingError, match=r"cytokine-storm\[cluster\]"),
+        cluster.workers_of("tcp://127.0.0.1:1"),
+    ):
+        pass
 
 
 def test_a_scheduler_that_does_not_answer_is_named(monkeypatch) -> None:
     pytest.importorskip("distributed")
     monkeypatch.setattr(cluster, "_PATIENCE", "1s")
-    with pytest.raises(cluster.ClusterUnreachableError, match=r"127\.0\.0\.1:9"):
-        cluster.run_trial_at("tcp://127.0.0.1:9", TRIAL, 10)
+    with (
+        pytest.raises(cluster.ClusterUnreachableError, match=r"127\.0\.0\.1:9"),
+        cluster.workers_of("tcp://127.0.0.1:9"),
+    ):
+        pass
 
 
 def test_what_is_no_address_of_a_scheduler_is_named_by_a_program_that_ends(tmp_path: Path) -> None:
@@ -57,7 +63,8 @@ def test_a_run_that_loses_a_worker_has_the_bytes_of_the_serial_run() -> None:
 
         with distributed.Client(workers, set_as_default=False) as client:
             across = outcomes_of(asked, cluster.across(client), heard)
-        whole = cluster.run_trial_at(workers.scheduler_address, TRIAL, MANY, SEED, twins=False)
+        with cluster.workers_of(workers.scheduler_address) as runner:
+            whole = registry.run_trial(TRIAL, MANY, SEED, twins=False, runner=runner)
 
     assert lost[0][0] < MANY
     assert serial.rows.size

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from game.app.exits import Exit, Fault
 from game.app.numbers import patients, seed, workers
 from game.files.output import write_bytes
 from game.values.words import say
+
+if TYPE_CHECKING:
+    from game.evidence.registry import Runner
 
 SUMMARY = "commands.trial.summary"
 EXAMPLES = "commands.trial.examples"
@@ -41,10 +46,21 @@ def _bar(done: int, of: int, name: str = "") -> None:
     print(f"\r{name:<24}[{'#' * filled}{'.' * (BAR - filled)}] {done}/{of}", end=end, file=sys.stderr, flush=True)
 
 
+def _runner(given: argparse.Namespace) -> AbstractContextManager[Runner]:
+    """Return what runs the parts, on this machine or on many."""
+    from game.evidence.cluster import workers_of
+    from game.evidence.registry import here
+    from game.futures.engine import choose
+
+    if given.scheduler is not None:
+        return workers_of(given.scheduler, given.engine, given.threads)
+    return nullcontext(here(choose(given.engine, given.threads)))
+
+
 def run(given: argparse.Namespace) -> int:
     """Run the trial and print it."""
     from game.evidence import trials_page
-    from game.evidence.cluster import ClusterMissingError, ClusterUnreachableError, run_trial_at
+    from game.evidence.cluster import ClusterMissingError, ClusterUnreachableError
     from game.evidence.registry import TRIALS, run_trial
     from game.futures.kernel import KernelMissingError
 
@@ -56,7 +72,6 @@ def run(given: argparse.Namespace) -> int:
     def heard(done: int, of: int) -> None:
         _bar(done, of, given.name)
 
-    rest = (given.patients, given.seed, given.engine, given.threads, heard if sys.stderr.isatty() else None)
     try:
         if given.page is not None:
             text = trials_page.page(
@@ -65,11 +80,9 @@ def run(given: argparse.Namespace) -> int:
             write_bytes(given.page, text.encode("utf-8"))
             print(say("commands.trial.written", page=given.page))
             return Exit.GOOD
-        twins = not given.one_arm_each
-        if given.scheduler is None:
-            result = run_trial(given.name, *rest, twins=twins)
-        else:
-            result = run_trial_at(given.scheduler, given.name, *rest, twins=twins)
+        twins, told = not given.one_arm_each, heard if sys.stderr.isatty() else None
+        with _runner(given) as runner:
+            result = run_trial(given.name, given.patients, given.seed, told, twins=twins, runner=runner)
     except (KernelMissingError, ClusterMissingError, ClusterUnreachableError) as error:
         raise Fault(Exit.ENVIRONMENT, str(error)) from error
     except ValueError as error:
