@@ -17,8 +17,7 @@ from msgspec import structs
 from game.app.live_link import Link, TurnedAwayError, UnreachableError
 from game.classroom.messages import LARGEST_PIECE, MOST_PIECES, Ballot, CasePiece, Has, Reply, Report, VoteShown, Word
 from game.classroom.seen import Seen
-from game.files.case_lines import line_in, split_chain
-from game.values.log import EndLine
+from game.files.case_lines import ended_in, split_chain
 from game.values.ticks import Tick
 from game.values.words import say
 
@@ -218,7 +217,7 @@ class Reporter:
                 return
             one.asked, one.lines, one.offset = True, has.lines, sum(map(len, ours))
         one.pending = 0
-        one.done = one.offset == len(whole) and isinstance(line_in(whole.rstrip(b"\n").rpartition(b"\n")[2]), EndLine)
+        one.done = one.offset == len(whole) and ended_in(whole)
 
 
 class Stream(Reporter):

@@ -34,6 +34,7 @@ from game.classroom.standing import LessonState
 from game.classroom.store import StoreError
 from game.classroom.voting import VoteResult
 from game.classroom.ward import Ward
+from game.files.case_lines import ended_in
 from game.files.problem import tidy
 from game.values.level import Level
 from game.values.ticks import clock_text
@@ -141,6 +142,9 @@ class LiveHost:
 
         self._ward = self._make_ward(shown)
         await self.alone(partial(self._ward.start, self._all_news))
+        if self.room.over:
+            # Its host fell after the end: whoever ended the lesson waits for its board.
+            await self.alone(self._make_board)
         tasks = [asyncio.create_task(self._write()), asyncio.create_task(self._send_on())]
         try:
             yield
@@ -150,6 +154,9 @@ class LiveHost:
                 task.cancel()
             self._ward.close()
             self.board.close()
+            if self.room.over:
+                with suppress(StoreError):
+                    await self.alone(self.room.close)
             self._one_thread.shutdown(wait=True)
 
     async def alone(self, do: Callable[[], T]) -> T:
@@ -328,7 +335,8 @@ class LiveHost:
         self._make_board()
 
     def _make_board(self) -> None:
-        self._board_ends = self._ends()
         cases = [(case.id, self.room.lines(case.id)) for case in self.room.cases]
+        # Of those that were not heard of since the host began, the file says whether they ended.
+        self._board_ends = self._ends() | {case for case, whole in cases if ended_in(whole)}
         names = {seat.learner_key: self.room.name_of(seat.id) for seat in self.room.seats}
         self.board.make(cases, [seat.sheet for seat in self.room.seats if seat.sheet], names)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable
 from typing import Final
 
 MOST_PLACES: Final = 4096
@@ -36,3 +37,23 @@ class Limit:
     def _now(self, place: str, now_s: float) -> float:
         left, then = self._left.get(place, (self._most, now_s))
         return min(self._most, left + max(0.0, now_s - then) * self._per_s)
+
+
+class Guesses:
+    """Wrong codes and keys, so that nobody finds one by trying."""
+
+    def __init__(self, now_s: Callable[[], float]) -> None:
+        """Begin with none; `now_s` only measures how time passes."""
+        self._now_s = now_s
+        self._from_one = Limit(10, 10 / 60)
+        """From one address: ten, then one in six seconds."""
+        self._from_all = Limit(2000, 2000 / 60)
+
+    def allows(self, place: str) -> bool:
+        """Say whether somebody there may try."""
+        return self._from_one.allows(place, self._now_s()) and self._from_all.allows("", self._now_s())
+
+    def failed(self, place: str) -> None:
+        """Take note that somebody there tried in vain."""
+        self._from_one.spend(place, self._now_s())
+        self._from_all.spend("", self._now_s())

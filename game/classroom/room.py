@@ -17,7 +17,7 @@ from typing import Final, TypeAlias
 from game.classroom.codes import digest_of, new_code
 from game.classroom.hosted import Hosted
 from game.classroom.lesson import Lesson, strange
-from game.classroom.limits import Limit
+from game.classroom.limits import Guesses, Limit
 from game.classroom.messages import CasePiece, Has, Join, Joined, Reply, Report
 from game.classroom.store import CaseRow, Changes, SeatRow, Store, WordRow
 from game.classroom.voting import Voting
@@ -70,10 +70,7 @@ class Room:
         self.lesson = lesson
         self._store = store
         self._now_s = now_s
-        self._wrong = Limit(10, 10 / 60)
-        """Wrong codes and keys from one address: ten, then one in six seconds."""
-        self._all_wrong = Limit(2000, 2000 / 60)
-        """The same from anywhere."""
+        self._guesses = Guesses(now_s)
         self._reports = Limit(40, 20.0)
         """Reports of one seat: some ten times what the game sends."""
         with store.changing() as changes:
@@ -113,18 +110,14 @@ class Room:
         return tuple(self._cases.values())
 
     def _tried(self, place: str) -> None:
-        if not self._wrong.allows(place, self._now_s()) or not self._all_wrong.allows("", self._now_s()):
+        if not self._guesses.allows(place):
             raise RefusedError(say("classroom.too_many_tries"))
-
-    def _failed(self, place: str) -> None:
-        self._wrong.spend(place, self._now_s())
-        self._all_wrong.spend("", self._now_s())
 
     def let_in(self, secret: str, given: str, place: str) -> str:
         """Return a key for an instructor's browser, if the secret is right. Raises RefusedError."""
         self._tried(place)
         if not compare_digest(secret.encode(), given.encode()):
-            self._failed(place)
+            self._guesses.failed(place)
             raise RefusedError(say("classroom.wrong_secret"))
         key = secrets.token_urlsafe(32)
         with self._store.changing() as changes:
@@ -141,7 +134,7 @@ class Room:
         self._tried(place)
         code = "".join(sign for sign in join.code.upper() if sign.isalnum())
         if not compare_digest(self.code.encode(), code.encode()):
-            self._failed(place)
+            self._guesses.failed(place)
             raise RefusedError(say("classroom.wrong_code"))
         name = tidy(join.learner)[:LONGEST_LEARNER]
         if not name:
@@ -159,7 +152,7 @@ class Room:
         elif join.seat and compare_digest(known.digest, digest_of(join.seat)):
             return self._joined(join.seat)
         elif known.digest:
-            self._failed(place)
+            self._guesses.failed(place)
             raise RefusedError(say("classroom.name_taken", learner=known.learner))
         key = secrets.token_urlsafe(24)
         with self._store.changing() as changes:
@@ -343,6 +336,11 @@ class Room:
     def end(self) -> None:
         """End the lesson: every case ends where it stands."""
         self._stand(paused=False, over=True)
+
+    def close(self) -> None:
+        """Have the next host of this session open a room of its own, if the lesson was ended."""
+        with self._store.changing() as changes:
+            changes.close_room(self._row.id)
 
     def _stand(self, *, paused: bool, over: bool) -> None:
         with self._store.changing() as changes:

@@ -32,6 +32,7 @@ from game.classroom.holding import LetGo, hold
 from game.classroom.tables import (
     BALLOTS,
     CASES,
+    ENDED,
     FORGED,
     KEYS,
     LINES,
@@ -132,8 +133,14 @@ class Store:
         self._file = Path(database) if database and Path(database).is_file() else None
 
     def hold(self, code: str) -> bool:
-        """Hold the room with a code until this is closed or its program ends; say whether no other host has it."""
-        self._let_go = hold(self._engine, code)
+        """Hold the room with a code until this is closed or its program ends; say whether no other host has it.
+
+        Raises StoreError.
+        """
+        try:
+            self._let_go = hold(self._engine, code)
+        except SQLAlchemyError as error:
+            raise StoreError(_reason(error)) from error
         return self._let_go is not None
 
     def close(self) -> None:
@@ -163,8 +170,9 @@ class Changes:
         self._on = connection
 
     def room(self, session_digest: str) -> RoomRow | None:
-        """Return the newest room of a session that is not over."""
-        asked = select(ROOMS).where(ROOMS.c.session_digest == session_digest, ROOMS.c.over.is_(False))
+        """Return the newest room of a session that is not over, or whose host fell after its end."""
+        open_ = ROOMS.c.over.is_(False) | ROOMS.c.id.in_(select(ENDED.c.room))
+        asked = select(ROOMS).where(ROOMS.c.session_digest == session_digest, open_)
         row = self._on.execute(asked.order_by(ROOMS.c.id.desc())).first()
         return None if row is None else RoomRow(row.id, row.code, row.paused, row.over)
 
@@ -175,6 +183,13 @@ class Changes:
     def set_room(self, room: int, *, paused: bool, over: bool) -> None:
         """Keep how a room stands."""
         self._on.execute(update(ROOMS).where(ROOMS.c.id == room).values(paused=paused, over=over))
+        self.close_room(room)
+        if over:
+            self._on.execute(insert(ENDED).values(room=room))
+
+    def close_room(self, room: int) -> None:
+        """Keep that the host of a room whose lesson was ended was closed: its session has no open room any more."""
+        self._on.execute(delete(ENDED).where(ENDED.c.room == room))
 
     def add_key(self, room: int, digest: str) -> None:
         """Let an instructor's browser in."""

@@ -26,6 +26,8 @@ ROOMS: Final = Table(
     Column("paused", Boolean, nullable=False, default=False),
     Column("over", Boolean, nullable=False, default=False),
 )
+ENDED: Final = Table("ended", TABLES, Column("room", ForeignKey("rooms.id"), primary_key=True))
+"""Rooms whose lesson was ended and whose host was not closed since: one that fell goes on with them."""
 KEYS: Final = Table(
     "keys",
     TABLES,

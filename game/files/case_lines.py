@@ -69,6 +69,11 @@ def line_in(row: bytes) -> LogLine | None:
         return None
 
 
+def ended_in(whole: bytes) -> bool:
+    """Say whether a case file has come to its end."""
+    return isinstance(line_in(whole.rstrip(b"\n").rpartition(b"\n")[2]), EndLine)
+
+
 def chained(before: str, line: LogLine) -> tuple[bytes, str]:
     """Return a line as it is written, with its newline, and its chain."""
     bare = _bare(line)

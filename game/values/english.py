@@ -993,6 +993,7 @@ SENTENCES: Final[dict[str, str]] = {
     "commands.host.cannot_listen": "The class cannot be opened here: {error}. Choose another --port or --listen.",
     "commands.host.certificate": "certificate of this machine, for https",
     "commands.host.database": "database to use, such as postgresql+psycopg://user@server/name; without it a file of this machine",
+    "commands.host.ended": "{title}: the lesson of this room was ended, and what is still missing is taken in. --new opens a room for another one.",
     "commands.host.examples": "  cytokine-storm host night.toml\n  cytokine-storm host night.toml --listen 0.0.0.0",
     "commands.host.goes_on": "{title}: the room continues where it left off.",
     "commands.host.held": "{title}: the room {code} is open in another host. Close that one first, or open a room of its own with --new and another --port.",

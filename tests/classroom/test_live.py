@@ -6,6 +6,7 @@ import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import pytest
@@ -214,6 +215,42 @@ def test_no_new_try_begins_once_the_lesson_is_over(tmp_path: Path) -> None:
     with pytest.raises(ResumeError, match="lesson is over"):
         machine.room.play(0)
     machine.shell.close()
+    own.close()
+
+
+def test_a_host_that_is_killed_after_the_end_makes_the_board_of_that_lesson(tmp_path: Path) -> None:
+    """The next one opened another room, which nobody was in: what the games still had came to no board."""
+    (tmp_path / "host").mkdir()
+    own = HostProgram(tmp_path / "host")
+    machine = Machine(tmp_path, own, "Flo", FoundAtOnce())
+    play = machine.play(10)
+    machine.send_all()
+    with httpx.Client(base_url=own.address) as browser:
+        browser.post("/teach/enter", json={"secret": own.secret})
+        browser.post("/teach/act", json={"act": "end"})
+    code = own.code
+    own.kill()
+    own.start()
+
+    assert "was ended" in own.first
+    assert own.code == code
+    machine.send_all()
+    play.stop()
+    machine.shell.finish(play)
+    machine.send_all()
+    assert machine.whole(play) in own.files
+    with httpx.Client(base_url=own.address) as browser:
+        browser.post("/teach/enter", json={"secret": own.secret})
+        for _ in range(300):
+            page = browser.get("/teach/board")
+            if page.status_code == 200 and "Flo" in page.text:
+                break
+            sleep(0.1)
+        assert "Flo" in page.text
+    machine.shell.close()
+    own.close()
+    own.start()
+    assert "the room is open" in own.first
     own.close()
 
 

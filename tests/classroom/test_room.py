@@ -72,7 +72,7 @@ POSTGRES = os.environ.get("CYTOKINE_STORM_TEST_DATABASE", "")
 """URL of a PostgreSQL for tests; `.ci/run` starts one where it finds one."""
 
 
-@pytest.mark.parametrize(
+on_both = pytest.mark.parametrize(
     "url",
     [
         "",
@@ -82,6 +82,9 @@ POSTGRES = os.environ.get("CYTOKINE_STORM_TEST_DATABASE", "")
     ],
     ids=["sqlite", "postgresql"],
 )
+
+
+@on_both
 def test_a_host_that_was_killed_goes_on_with_all_it_had_said_it_has(tmp_path: Path, url: str) -> None:
     room = room_in(tmp_path, url=url, anew=True)
     ann = _ann(tmp_path, room)
@@ -103,9 +106,10 @@ def test_a_host_that_was_killed_goes_on_with_all_it_had_said_it_has(tmp_path: Pa
     assert again.lines(again.cases[0].id) == ann.record.whole
 
 
-def test_one_host_holds_a_room_until_it_ends(tmp_path: Path) -> None:
+@on_both
+def test_one_host_holds_a_room_until_it_ends(tmp_path: Path, url: str) -> None:
     """Two would each know half of the seats, and say to the others' learners that the disk is full."""
-    first, second, third = (Store(database(tmp_path)) for _ in range(3))
+    first, second, third = (Store(url or database(tmp_path)) for _ in range(3))
     OPEN.extend((first, second, third))
 
     assert first.hold("ABCDEF")
@@ -371,6 +375,27 @@ def test_a_lesson_that_is_over_takes_what_was_played_and_nobody_new(tmp_path: Pa
     assert room.lines(room.cases[0].id) == ann.record.whole
     with pytest.raises(RefusedError, match="over"):
         _ann(tmp_path, room, "Late")
+
+
+@on_both
+def test_a_host_that_fell_after_the_end_goes_on_and_one_that_was_closed_is_done(tmp_path: Path, url: str) -> None:
+    """The next host opened another room: the ends of the cases came nowhere, and the lesson had no board."""
+    room = room_in(tmp_path, url=url, anew=True)
+    ann = _ann(tmp_path, room)
+    _played(ann, 12)
+    ann.reports(room)
+    room.end()
+
+    again = room_in(tmp_path, url=url)
+
+    assert (again.resumed, again.over, again.code) == (True, True, room.code)
+    _played(ann, 3)
+    assert ann.reports(again).over
+    assert again.lines(again.cases[0].id) == ann.record.whole
+    again.close()
+    after = room_in(tmp_path, url=url)
+    assert not after.over
+    assert after.code != room.code
 
 
 def test_one_batch_of_many_learners_is_answered_in_its_order(tmp_path: Path, room: Room) -> None:

@@ -91,7 +91,8 @@ def run(given: argparse.Namespace) -> int:
         guide_page,
     )
     local = f"{scheme}://{address if given.listen not in _EVERYWHERE else f'localhost:{number}'}"
-    print(say("commands.host.goes_on" if room.resumed else "commands.host.opened", title=lesson.session.title))
+    how = "opened" if not room.resumed else "ended" if room.over else "goes_on"
+    print(say(f"commands.host.{how}", title=lesson.session.title))
     print(say("commands.host.instructor", link=f"{local}/teach#{secret}"))
     print(say("commands.host.learners", address=host.address, code=room.code), flush=True)
     if given.listen in _HERE:
