@@ -33,6 +33,7 @@ from game.files.sheet_file import SUFFIX, read_sheet, sheet_text, write_sheet
 from game.review.verdict import Score
 from game.ui.desk import ResumeError, Unfinished
 from game.ui.session_desk import SessionBed
+from game.values.ending import Ending
 from game.values.level import Level
 from game.values.log import HOSTED_LOG_FORMATS, SessionLine
 from game.values.session import LONGEST_LEARNER, Session, Shows, When, learner_key, seed_for
@@ -157,7 +158,8 @@ class Classroom:
             done = [one for one in finished if one.header.level == level.id]
             tries = self.session.tries_of(index)
             top = best_of(done)
-            best = None if top is None else top.end.score
+            # Of one that was stopped the points say little, here as on the board of its class.
+            best = None if top is None or top.end.ending == Ending.STOPPED.value else top.end.score
             used_up = 0 < tries <= len(done)
             passed = lets_on(done, tries, self.session.least_score)
             reached = not self.session.in_order or all(bed.passed for bed in beds)

@@ -416,6 +416,27 @@ def test_the_score_stands_once_and_no_heading_over_what_is_no_number(percent):
     assert "YOUR SCORE" not in hands.words()
 
 
+@pytest.mark.parametrize("size", [(1280, 800), (700, 500)])
+def test_a_case_that_was_stopped_has_no_number_and_says_that_it_is_not_finished(monkeypatch, size):
+    """Whose case ended with the lesson read '0 / 100' in large figures: what nobody decided was counted as waiting."""
+    stopped = msgspec.structs.replace(score(), ending=Ending.STOPPED, total=0)
+    monkeypatch.setattr("fake_desk.score", lambda: stopped)
+    hands = Hands(FakeDesk(), size, "debrief")
+    hands.desk.answer()
+    hands.wait(0.1)
+
+    assert find(hands.tree(), "score.total").value == "not finished"
+    assert find(hands.tree(), "score.none").label == "not finished"
+    assert find(hands.tree(), "score.stars") is None
+    canvas = RecordingCanvas()
+    hands.stage.draw(canvas)
+    board = find(hands.tree(), "score.total").rect
+    drawn = [call.text for call in canvas.drawn if call.what == "text" and board.overlaps(call.rect)]
+    assert "–" in " ".join(drawn)
+    assert not [words for words in drawn if words.startswith("0")]
+    assert "Your score" not in hands.words()
+
+
 def test_what_is_written_and_pressed_stays_when_the_score_and_its_question_come(monkeypatch):
     """The field for thoughts stood below the score and slid from under the pointer by a third of the window."""
     did = "Waited 10 d 14 h with piperacillin-tazobactam (last dose Day 8 · 00:45) running, from Day 3 to Day 14."

@@ -12,6 +12,7 @@ from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import BODY, SMALL, Page
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import Role, Widget
+from game.values.ending import Ending
 from game.values.words import say
 
 BOARD = 40
@@ -22,6 +23,7 @@ NO_SCORE = "–"
 STAR = 18
 OF = "/ 100"
 WORKING = "debrief.score_board.being_worked_out"
+STOPPED = "debrief.score_board.not_finished"
 NOTE_WIDTH = 300
 
 
@@ -39,7 +41,12 @@ class Progress:
 
 
 def _state_width(page: Page) -> int:
-    return max(emblems.stars_width(page, STAR), page.width(say(WORKING), SMALL))
+    return max(emblems.stars_width(page, STAR), *[page.width(say(words), SMALL) for words in (WORKING, STOPPED)])
+
+
+def _total(score: Score | None) -> str:
+    """Return the number; none of a case that was stopped, which counts as waiting what nobody decided."""
+    return NO_SCORE if score is None or score.ending is Ending.STOPPED else str(score.total)
 
 
 def score_line_width(page: Page) -> int:
@@ -51,10 +58,10 @@ def score_line(page: Page, right: int, top: int, score: Score | None, progress: 
     """Return the same as the board in one line, for a window with little room."""
     wide, high = score_line_width(page), page.line(LINE)
     rect = Rect(right - wide, top, wide, high)
-    side = emblems.stars_width(page, STAR) if score is not None else _state_width(page)
-    words = f"{score.total if score is not None else NO_SCORE} {OF}"
-    value = _value(score, progress)
-    ink = Ink.TEXT if score is not None else Ink.QUIET
+    number, value = _total(score), _value(score, progress)
+    side = emblems.stars_width(page, STAR) if number != NO_SCORE else _state_width(page)
+    words = f"{number} {OF}"
+    ink = Ink.TEXT if number != NO_SCORE else Ink.QUIET
     at = Rect(rect.x, top, wide - side - page.px(10), 0)
     total = text(page, "score.total", at, words, LINE, ink, Weight.BOLD, Align.RIGHT)
     total = replace(total, label=say("debrief.score_board.score"), value=value)
@@ -84,14 +91,15 @@ def score_board(page: Page, right: int, top: int, score: Score | None, progress:
     wide = score_board_width(page)
     rect = Rect(right - wide, top, wide, score_board_height(page))
     high = page.line(BOARD)
-    number = str(score.total) if score is not None else NO_SCORE
+    number = _total(score)
 
     def paint(canvas: Canvas, box: Rect) -> None:
         small = page.px(BODY + 2)
         room, tall = canvas.text_size(OF, small)
         canvas.text((box.right, box.y + round(high * 0.8) - round(tall * 0.8)), OF, small, Ink.QUIET, align=Align.RIGHT)
         at = (box.right - room - page.px(6), box.y)
-        canvas.text(at, number, page.px(BOARD), Ink.TEXT if score else Ink.QUIET, Weight.BOLD, Align.RIGHT)
+        ink = Ink.TEXT if number != NO_SCORE else Ink.QUIET
+        canvas.text(at, number, page.px(BOARD), ink, Weight.BOLD, Align.RIGHT)
 
     value = _value(score, progress)
     total = Widget(
@@ -104,14 +112,15 @@ def score_board(page: Page, right: int, top: int, score: Score | None, progress:
 
 def _value(score: Score | None, progress: Progress | None) -> str:
     if score is not None:
-        return say("debrief.score_board.of_100", total=score.total)
+        stopped = score.ending is Ending.STOPPED
+        return say(STOPPED) if stopped else say("debrief.score_board.of_100", total=score.total)
     return say("debrief.score_board.not_yet_known") if progress is not None else say("debrief.score_board.not_known")
 
 
 def _state(page: Page, at: Rect, score: Score | None, progress: Progress | None) -> Widget:
     """Return the stars, or how far they are, or that there are none."""
     if score is not None:
-        return _known(page, at, score)
+        return _right(page, "score.none", at, say(STOPPED)) if score.ending is Ending.STOPPED else _known(page, at, score)
     if progress is not None:
         return _working(page, at, progress)
     return _right(page, "score.none", at, say("debrief.score_board.no_score"))

@@ -14,6 +14,7 @@ from game.ui.toolkit.page import BODY, SMALL, Page
 from game.ui.toolkit.stack import Stack, card
 from game.ui.toolkit.theme import Colour, Ink, Mix
 from game.ui.toolkit.widget import Role, Widget
+from game.values.ending import Ending
 from game.values.words import say
 
 SIZE = BODY - 1
@@ -59,7 +60,8 @@ def _rows(score: Score) -> list[_Row]:
     if score.withheld:
         most = say("debrief.score_sum.at_most", most=LEFT_AT_MOST)
         rows.append(_Row(most, points_number(score.withheld), score.total, counted, grey))
-    return [*rows, _Row(say("debrief.score_sum.your_score"), str(score.total), 0, score.total, Ink.HOST, Weight.BOLD)]
+    name = "as_left" if score.ending is Ending.STOPPED else "your_score"
+    return [*rows, _Row(say(f"debrief.score_sum.{name}"), str(score.total), 0, score.total, Ink.HOST, Weight.BOLD)]
 
 
 def sum_card(page: Page, at: Rect, score: Score | None, progress: Progress | None) -> Widget:
