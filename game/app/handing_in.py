@@ -196,7 +196,7 @@ class Inspection:
             return
         with self._pool() as pool:
             asked: dict[Future[Analysis], HandedIn] = {
-                pool.submit(analyse, Path(one.path), self.folder.pack): one for one in waiting
+                pool.submit(analyse, Path(one.path), self.folder.pack, one.mark): one for one in waiting
             }
             for number, future in enumerate(as_completed(asked), start=1):
                 one = asked[future]
@@ -215,7 +215,7 @@ class Inspection:
         if pack is None or not wanted:
             return []
         with self._pool() as pool:
-            asked = [(name, pool.submit(report_of, Path(one.path), pack, folder)) for one, name in wanted]
+            asked = [(name, pool.submit(report_of, Path(one.path), one.mark, pack, folder)) for one, name in wanted]
             pages = []
             for number, (name, future) in enumerate(asked, start=1):
                 wait([future])

@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Final
 
 from game.app.confirming import PlayedAgain
-from game.app.inspecting import level_in
+from game.app.inspecting import level_in, unchanged
 from game.app.reports import whole_material, write_report
 from game.app.sessions import open_session
-from game.files.case_file import read_case
 from game.training.handed_in import HandedIn
 
 _UNSAFE: Final = re.compile(r"[^\w .-]+")
@@ -19,9 +18,9 @@ _UNSAFE: Final = re.compile(r"[^\w .-]+")
 _PAGE: Final = ".html"
 
 
-def report_of(path: Path, pack: Path, folder: Path) -> Path:
-    """Write the report of a confirmed case into a folder, and return where it lies; some seconds, in a process."""
-    case = read_case(path)
+def report_of(path: Path, mark: str, pack: Path, folder: Path) -> Path:
+    """Write the report of a case that was confirmed under a fingerprint, and return where; some seconds, in a process."""
+    case = unchanged(path, mark)
     level = level_in(case.log.header, open_session(pack))
     again = PlayedAgain(level, case.log)
     return write_report(whole_material(level, case, again, lambda _share, _words: None), folder)

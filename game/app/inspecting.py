@@ -13,8 +13,8 @@ import msgspec
 from game.app.analyses import whole_of
 from game.app.cases import model_words
 from game.app.confirming import branch_tick, confirmed
-from game.app.exits import Fault
-from game.app.levels import find_level
+from game.app.exits import Exit, Fault
+from game.app.levels import all_paths, find_level
 from game.app.sessions import OpenSession, open_session
 from game.case.view import View
 from game.files.analysis_shelf import AnalysisShelf, rules_of
@@ -23,8 +23,8 @@ from game.files.case_lines import CaseFileError, chain_of
 from game.files.folders import FolderError, analyses_folder, home_folder
 from game.files.kept_shelf import KeptShelf
 from game.files.level_file import level_digest
-from game.files.problem import FileError, shown, visible
-from game.files.reading import FileKind
+from game.files.problem import FileError, Problem, shown, visible
+from game.files.reading import CASE, FileKind
 from game.review.findings import Analysis
 from game.training.handed_in import FirstDose, HandedIn, HandIn
 from game.training.sent import is_claim
@@ -112,7 +112,12 @@ def level_in(header: Header, session: OpenSession | None) -> Level:
     """Return the level of a case. Raises Fault or FileError where it is not to be had, or was changed since."""
     of_session = () if session is None else session.levels
     level = next((one for one in of_session if one.id == header.level), None)
-    return _found(header.level) if level is None else level
+    if level is not None:
+        return level
+    if header.level not in all_paths():
+        # The word is a stranger's: as a path it would lead to any file of this machine, or to another one.
+        raise Fault(Exit.FINDINGS, say("training.inspecting.no_such_level", level=shown(header.level)))
+    return _found(header.level)
 
 
 def _strange(case: CaseFile, level: Level, session: OpenSession | None) -> str:
@@ -196,9 +201,21 @@ def _known_il6(view: View, tick: Tick) -> float | None:
     return known[-1].value if known else None
 
 
-def analyse(path: Path, pack: Path | None) -> Analysis:
-    """Take a confirmed case apart; some seconds. What is found is kept."""
+def unchanged(path: Path, mark: str) -> CaseFile:
+    """Return a case file that was confirmed as it was then; whoever handed it in may still write to its folder.
+
+    Raises CaseFileError if it is another one by now.
+    """
     case = read_case(path)
+    if case.mark != mark:
+        found = say("training.inspecting.changed")
+        raise CaseFileError((Problem(str(path), "", found, CASE.name),), edited=True)
+    return case
+
+
+def analyse(path: Path, pack: Path | None, mark: str) -> Analysis:
+    """Take a case apart that was confirmed under a fingerprint; some seconds. What is found is kept."""
+    case = unchanged(path, mark)
     level = level_in(case.log.header, None if pack is None else _opened(pack))
     return whole_of(level, case, lambda _share, _words: None).analysis
 

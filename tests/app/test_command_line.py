@@ -264,6 +264,20 @@ def test_what_is_no_address_to_listen_on_is_refused(
     assert "is no address of this machine" in capsys.readouterr().err
 
 
+def test_a_pack_that_is_a_link_to_itself_is_told_and_no_crash(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("sqlalchemy")
+    from game.app import main
+
+    monkeypatch.setenv("CYTOKINE_STORM_HOME", str(tmp_path))
+    pack = tmp_path / "night.toml"
+    pack.symlink_to(pack.name)
+
+    assert main(["host", str(pack)]) == 2
+    assert f"{pack}: found too many levels of symbolic links" in capsys.readouterr().err
+
+
 def test_a_data_folder_that_is_a_file_is_not_blamed_on_the_port(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

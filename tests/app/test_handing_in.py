@@ -15,12 +15,17 @@ from msgspec import structs
 from game.app import handing_in, inspecting
 from game.app.confirming import header_of
 from game.app.handing_in import Inspection, open_folder
-from game.app.inspecting import inspect
+from game.app.handouts import report_of
+from game.app.inspecting import analyse, inspect
 from game.app.run import run_case
 from game.files.case_file import case_bytes
+from game.files.case_lines import CaseFileError
+from game.files.level_file import read_level
+from game.files.problem import shown
 from game.review.verdict import SCORE_VERSION
 from game.training.handed_in import HandIn
 from game.values.order import Actor, Entry, Give
+from tests.files.sample_level import written
 from tests.levels.plays import level
 
 LEVEL = level("quiet_recovery")
@@ -161,6 +166,34 @@ def test_who_ordered_nothing_is_not_said_to_have_the_orders_of_a_player_made_of_
     path.write_bytes(case_bytes(replace(log, header=header_of(LEVEL, LEVEL.seed), end=end)))
 
     assert inspect(path, "idle", "Ann", None).remarks == ()
+
+
+def test_a_level_is_never_looked_for_where_the_file_of_a_stranger_says(tmp_path: Path) -> None:
+    """It was opened as a path: any file of the machine, one on another machine, or an easier level of the learner's."""
+    level_file = written(tmp_path)
+    own = read_level(level_file)
+    log = run_case(own, own.seed, ()).log
+    header = structs.replace(header_of(own, own.seed), level=str(level_file))
+    case = tmp_path / "case.jsonl"
+    case.write_bytes(case_bytes(replace(log, header=header)))
+
+    found = inspect(case, case.name, "Ann", None)
+
+    told = f"its level {shown(str(level_file))} is neither a shipped one nor one of the session."
+    assert (found.standing, found.why) == (HandIn.FOREIGN, (told,))
+
+
+def test_a_file_that_changes_after_it_was_confirmed_gets_no_score(cases: Path, tmp_path: Path) -> None:
+    """Whoever handed it in may still write there: what was scored, and told in a report, had been verified by nobody."""
+    case = tmp_path / "a.jsonl"
+    case.write_bytes((cases / "a.jsonl").read_bytes())
+    mark = inspect(case, case.name, "Ann", None).mark
+    case.write_bytes((cases / "a.jsonl").read_bytes().rpartition(b'{"line":"end"')[0])
+
+    with pytest.raises(CaseFileError, match="another case than was confirmed"):
+        analyse(case, None, mark)
+    with pytest.raises(CaseFileError, match="another case than was confirmed"):
+        report_of(case, mark, tmp_path / "night.toml", tmp_path)
 
 
 def test_what_was_kept_is_of_this_file_alone_and_of_this_game(

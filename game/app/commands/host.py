@@ -8,6 +8,7 @@ import socket
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+from os.path import realpath
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Final
@@ -61,7 +62,7 @@ def run(given: argparse.Namespace) -> int:
     from game.classroom.serving import serve
     from game.classroom.ward import Ward
 
-    lesson = lesson_of(pack := given.pack.resolve())
+    lesson = lesson_of(pack := Path(realpath(given.pack)))
     folder = classes_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)

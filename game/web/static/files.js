@@ -34,8 +34,16 @@ function put(FS, name, bytes) {
 /** Have files that are dropped on the page, or chosen in a field, told by their paths. */
 export function takeFiles(FS, field, told) {
   async function take(files) {
-    // What is too long comes in cut, but still too long, so that the game says so.
-    for (const file of files) told(put(FS, file.name, new Uint8Array(await file.slice(0, LARGEST + 1).arrayBuffer())));
+    for (const file of files) {
+      let bytes;
+      try {
+        // What is too long comes in cut, but still too long, so that the game says so.
+        bytes = new Uint8Array(await file.slice(0, LARGEST + 1).arrayBuffer());
+      } catch {
+        bytes = new Uint8Array(); // a folder, or a file that changed meanwhile: the game says what is wrong with it
+      }
+      told(put(FS, file.name, bytes));
+    }
   }
   addEventListener("dragover", (event) => event.preventDefault());
   addEventListener("drop", (event) => {
