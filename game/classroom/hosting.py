@@ -127,6 +127,8 @@ class LiveHost:
         """At which case each seat is."""
         self.stands = LessonState(room, clock_s)
         """What is on the projector, and what was sent."""
+        self._unkept = False
+        """What was reported last could not be written down."""
         self._board_ends: set[int] | None = None
         """The cases at their end when the board was last begun; nothing before it was asked for."""
 
@@ -189,10 +191,12 @@ class LiveHost:
             try:
                 answers = await self.alone(partial(self._take, [(seat, report) for seat, report, _ in batch]))
             except StoreError as error:
+                self._unkept = True
                 for _, _, waiting in batch:
                     if not waiting.done():
                         waiting.set_exception(error)
                 continue
+            self._unkept = False
             for seat, report, _ in batch:
                 self._show_reported(seat, report)
             for (_, _, waiting), answer in zip(batch, answers, strict=True):
@@ -274,6 +278,7 @@ class LiveHost:
             RoomShown(
                 paused=self.room.paused,
                 over=self.room.over,
+                unkept=self._unkept,
                 seats=seats,
                 wall=self.stands.on_the_wall,
                 left_s=self.stands.left_s,

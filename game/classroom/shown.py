@@ -50,6 +50,8 @@ class RoomShown(Wire, frozen=True, kw_only=True):
 
     paused: bool
     over: bool
+    unkept: bool
+    """What was reported last could not be written to the disk."""
     seats: tuple[SeatShown, ...]
     wall: WallShown
     left_s: int | None

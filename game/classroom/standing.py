@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from math import ceil
 
 import msgspec
@@ -12,6 +12,7 @@ from game.classroom.acts import Project
 from game.classroom.room import RefusedError, Room
 from game.classroom.sending import Sending, SentAct
 from game.classroom.shown import VoteTold, WallShown
+from game.classroom.store import StoreError
 from game.files.problem import tidy
 from game.values.wire import Wire
 from game.values.words import say
@@ -48,8 +49,16 @@ class LessonState:
     def _kept(self, acts: tuple[SentAct, ...]) -> bytes:
         return msgspec.json.encode(_Kept(wall=self.wall, ends=self._ends, acts=acts))
 
-    def _keep(self) -> None:
-        self._room.keep(self._kept(self.sending.acts))
+    @contextmanager
+    def _keeping(self) -> Iterator[None]:
+        """Keep what is changed within; what cannot be kept does not hold here either. Raises StoreError."""
+        before = self.wall, self._ends, self.sending.acts
+        try:
+            yield
+            self._room.keep(self._kept(self.sending.acts))
+        except StoreError:
+            self.wall, self._ends, self.sending.acts = before
+            raise
 
     @property
     def left_s(self) -> int | None:
@@ -58,8 +67,8 @@ class LessonState:
 
     def count_down(self, minutes: int) -> None:
         """Begin a countdown, or end it where there are no minutes."""
-        self._ends = self._clock_s() + 60.0 * minutes if minutes else None
-        self._keep()
+        with self._keeping():
+            self._ends = self._clock_s() + 60.0 * minutes if minutes else None
 
     def project(self, act: Project) -> None:
         """Show something else on the projector; a vote is open as long as it stands there. Raises RefusedError."""
@@ -70,8 +79,8 @@ class LessonState:
             self._room.voting.ask(words, answers)
         elif self._room.voting.open:
             self._room.voting.close()
-        self.wall = Project(view=act.view, words=words)
-        self._keep()
+        with self._keeping():
+            self.wall = Project(view=act.view, words=words)
 
     @property
     def on_the_wall(self) -> WallShown:
@@ -93,13 +102,13 @@ class LessonState:
                 refused = error
         if not taking:
             raise refused
-        self.sending.add(tuple(taking), who, text)
-        self._keep()
+        with self._keeping():
+            self.sending.add(tuple(taking), who, text)
 
     def take_back(self, number: int) -> None:
         """Let something that still waits not happen. Raises RefusedError where it is gone."""
-        self.sending.take_back(number)
-        self._keep()
+        with self._keeping():
+            self.sending.take_back(number)
 
     def go_on(self) -> None:
         """Send what has waited long enough."""

@@ -344,9 +344,10 @@ async def _refused(_: Request, error: Exception) -> Response:
     return _json(Refusal(why=str(error), left=left), 403)
 
 
-async def _not_kept(_: Request, __: Exception) -> Response:
-    # The game keeps its lines and sends them again.
-    return _json(Refusal(why=say("classroom.not_kept")), 503)
+async def _not_kept(request: Request, _: Exception) -> Response:
+    # The game keeps its lines and sends them again; whatever else was asked for nobody asks for a second time.
+    again = request.url.path == "/report"
+    return _json(Refusal(why=say("classroom.not_kept" if again else "classroom.not_done")), 503)
 
 
 async def _no_such(_: Request, error: Exception) -> Response:

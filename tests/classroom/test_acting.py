@@ -104,6 +104,20 @@ def test_another_name_is_given_and_a_seat_is_not_freed_by_a_slip(it: Page) -> No
     assert it.acts("free") == [{"act": "free", "seat": 7}]
 
 
+def test_what_was_not_done_and_a_disk_that_is_full_are_said_above_all(it: Page) -> None:
+    """A press of 'Pause' that came to nothing was answered by nothing."""
+    it.room["unkept"] = True
+    page = it.open()
+    page.route("**/teach/act", lambda route: route.fulfill(status=503, body='{"why":"Not done.","left":false}'))
+    page.locator("#unkept:not([hidden])").wait_for()
+    assert page.get_attribute("#unkept", "role") == "alert"
+    page.click("#pause")
+    page.locator("#refused", has_text="Not done.").wait_for()
+    page.unroute("**/teach/act")
+    page.click("#pause")
+    page.locator("#refused").wait_for(state="hidden")
+
+
 def test_a_card_tells_the_last_order_of_its_learner_and_not_what_the_instructor_sent(it: Page) -> None:
     """It read "4 · A line becomes infected", like an order of the learner."""
     it.bed |= {"orders": [ORDER, TOLD], "ordered": 4, "came": 1}

@@ -23,6 +23,7 @@ from game.classroom.messages import SEAT, Join, Report
 from game.classroom.room import RefusedError
 from game.classroom.seen import Reported, Seen, named, seen_on
 from game.classroom.sending import WAITS_S
+from game.classroom.store import StoreError
 from game.classroom.web import application
 from game.training.sent import LATE_TICKS
 from game.values.log import EndLine
@@ -128,6 +129,11 @@ def test_one_learner_reaches_nothing_of_another_and_nothing_of_the_instructor(tm
 
 def test_a_board_is_made_again_for_cases_that_end_after_it(tmp_path: Path) -> None:
     asyncio.run(Doors(tmp_path).within(_ending))
+
+
+def test_a_full_disk_is_told_to_whoever_stands_at_the_host(tmp_path: Path) -> None:
+    """Learners read it and the instructor did not; and what was pressed is not sent again by anybody."""
+    asyncio.run(Doors(tmp_path).within(_full))
 
 
 def test_the_instructor_takes_the_table_and_the_reports_and_nothing_else_of_the_folder(tmp_path: Path) -> None:
@@ -257,6 +263,28 @@ async def _ending(doors: Doors) -> None:
     await host.taken(ann.seat, Report(pieces=(ann.piece(),), playing="case"))
     assert [content for _, content in boards[1]] == [ann.record.whole]
     assert msgspec.json.decode(host.standing())["working"] == ""
+
+
+async def _full(doors: Doors) -> None:
+    ann, host, room = doors.ann, doors.host, doors.room
+    body = msgspec.json.encode(Report(pieces=(ann.piece(),), playing="case"))
+    await doors.send("/teach/enter", b'{"secret":"secret"}')
+
+    def full(*_: object, **__: object) -> None:
+        raise StoreError("database or disk is full")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(room, "take", full)
+        patch.setattr(room, "pause", full)
+        report = await doors.client.post("/report", content=body, headers={SEAT: ann.key})
+        act = await doors.client.post("/teach/act", content=b'{"act":"pause","paused":true}')
+        assert (report.status_code, act.status_code) == (503, 503)
+        assert "it is sent again" in report.json()["why"]
+        assert "was not done" in act.json()["why"]
+        assert msgspec.json.decode(host.standing())["unkept"]
+
+    assert await doors.send("/report", body, **{SEAT: ann.key}) == 200
+    assert not msgspec.json.decode(host.standing())["unkept"]
 
 
 async def _taking(doors: Doors) -> None:

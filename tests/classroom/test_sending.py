@@ -8,10 +8,12 @@ import pytest
 
 pytest.importorskip("sqlalchemy", reason="the live host needs the extra [class]: pip install 'cytokine-storm[class]'")
 
+from game.classroom.acts import Project
 from game.classroom.messages import Word
 from game.classroom.room import RefusedError
 from game.classroom.sending import WAITS_S
 from game.classroom.standing import LessonState
+from game.classroom.store import StoreError
 from game.values.order import Actor, Mishap
 from tests.classroom.lesson import Clock, Learner, room_in
 
@@ -65,6 +67,33 @@ def test_what_waits_is_sent_once_by_a_host_that_was_started_again(tmp_path: Path
         # The next one knows that it is gone.
         again = LessonState(room_in(tmp_path), clock)
         assert [one.text for one in ann.reports(again._room).words] == ["Well."]
+
+
+def test_what_a_full_disk_did_not_keep_does_not_wait_either(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refused, it went to the beds six seconds later all the same: whoever pressed again sent it twice."""
+    stands, clock, (ann,) = _class(tmp_path, "Ann")
+    stands.send((1,), "Nurse", "Well.")
+    before = stands.on_the_wall, stands.left_s, stands.sending.acts
+
+    def full(_: bytes) -> None:
+        raise StoreError("database or disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(stands._room, "keep", full)
+        refused = (
+            lambda: stands.send((1,), "", OXYGEN),
+            lambda: stands.take_back(1),
+            lambda: stands.count_down(5),
+            lambda: stands.project(Project(view="question", words="What now?")),
+        )
+        for one in refused:
+            with pytest.raises(StoreError):
+                one()
+            assert (stands.on_the_wall, stands.left_s, stands.sending.acts) == before
+    clock.now += WAITS_S
+    stands.go_on()
+
+    assert [one.text for one in ann.reports(stands._room).words] == ["Well."]
 
 
 def test_a_case_that_ends_while_something_waits_is_passed_over(tmp_path: Path) -> None:

@@ -30,6 +30,13 @@ async function act(what) {
     return WORDS.lost;
   }
 }
+/* Of what is pressed and has no place for an answer, it is said above all why it was not done. */
+async function press(what) {
+  const why = await act(what);
+  byId("refused").textContent = why;
+  byId("refused").hidden = !why;
+  return why;
+}
 function card(seat) {
   if (!cards.has(seat.id)) {
     const item = made("li");
@@ -184,6 +191,7 @@ function drawAll() {
     byId(fault).hidden = !names.length;
     byId(fault).textContent = filled(`${fault}_by`, {names: names.join(", ")});
   }
+  byId("unkept").hidden = !room.unkept;
   byId("board").hidden = !room.board;
   for (const one of document.querySelectorAll("[data-view]")) one.setAttribute("aria-pressed", String(one.dataset.view === room.wall.view));
   for (const one of document.querySelectorAll(".ask")) one.setAttribute("aria-pressed", String(one.dataset.words === room.wall.words));
@@ -221,42 +229,41 @@ feed({
 /* The class looks up: time stands, no bed is chosen any more, and the projector shows what was given. */
 byId("discuss").addEventListener("click", async () => {
   choose(null);
-  await act({act: "pause", paused: true});
-  await act({act: "project", view: "class"});
+  if (!(await press({act: "pause", paused: true}))) await press({act: "project", view: "class"});
 });
-byId("pause").addEventListener("click", () => act({act: "pause", paused: !room.paused}));
-byId("end").addEventListener("click", () => { if (confirm(WORDS.confirm_end)) act({act: "end"}); });
+byId("pause").addEventListener("click", () => press({act: "pause", paused: !room.paused}));
+byId("end").addEventListener("click", () => { if (confirm(WORDS.confirm_end)) press({act: "end"}); });
 let packing = false;
-byId("pack").addEventListener("click", async () => { packing = !(await act({act: "pack"})); });
+byId("pack").addEventListener("click", async () => { packing = !(await press({act: "pack"})); });
 /* Whoever asked for the archive waits for it: it comes as soon as it is there, without another press. */
 function takePacked() {
   if (!packing || !room.packed) return;
   packing = false;
   byId("packed").click();
 }
-byId("make").addEventListener("click", () => act({act: "board"}));
+byId("make").addEventListener("click", () => press({act: "board"}));
 for (const one of document.querySelectorAll("[data-view]")) {
-  one.addEventListener("click", () => act({act: "project", view: one.dataset.view}));
+  one.addEventListener("click", () => press({act: "project", view: one.dataset.view}));
 }
 /* A question with answers is a vote. */
-const ask = (words, answers) => act({act: "project", view: answers.length ? "vote" : "question", words, answers});
+const ask = (how, words, answers) => how({act: "project", view: answers.length ? "vote" : "question", words, answers});
 for (const one of document.querySelectorAll(".ask")) {
-  one.addEventListener("click", () => ask(one.dataset.words, JSON.parse(one.dataset.answers || "[]")));
+  one.addEventListener("click", () => ask(press, one.dataset.words, JSON.parse(one.dataset.answers || "[]")));
 }
 byId("ask").addEventListener("submit", async (event) => {
   event.preventDefault();
   const answers = byId("choices").value.split("\n").map((one) => one.trim()).filter(Boolean);
-  byId("asking").textContent = await ask(byId("own").value, answers);
+  byId("asking").textContent = await ask(act, byId("own").value, answers);
 });
 byId("countdown").addEventListener("submit", (event) => {
   event.preventDefault();
-  act({act: "countdown", minutes: Number(byId("minutes").value)});
+  press({act: "countdown", minutes: Number(byId("minutes").value)});
 });
-byId("no_countdown").addEventListener("click", () => act({act: "countdown", minutes: 0}));
+byId("no_countdown").addEventListener("click", () => press({act: "countdown", minutes: 0}));
 byId("all").addEventListener("click", () => choose(null));
 byId("free").addEventListener("click", () => {
   const seat = room.seats.find((one) => one.id === chosen);
-  if (seat && confirm(filled("confirm_free", {who: shownName(seat)}))) act({act: "free", seat: chosen});
+  if (seat && confirm(filled("confirm_free", {who: shownName(seat)}))) press({act: "free", seat: chosen});
 });
 byId("call").addEventListener("submit", async (event) => {
   event.preventDefault();
