@@ -19,7 +19,7 @@ _PAGE: Final = ".html"
 
 
 def report_of(path: Path, mark: str, pack: Path, folder: Path) -> Path:
-    """Write the report of a case that was confirmed under a fingerprint, and return where; some seconds, in a process."""
+    """Write the report of a case that was confirmed under a fingerprint, and return where it lies; some seconds."""
     case = unchanged(path, mark)
     level = level_in(case.log.header, open_session(pack))
     again = PlayedAgain(level, case.log)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 from pathlib import Path
+from stat import S_ISREG
 from typing import Final
 
 from game.files.folders import FolderError, home_folder
@@ -31,9 +32,12 @@ def known_to_host(url: str, session_digest: str) -> tuple[Register | None, str]:
     A machine on which no class was hosted has no database, and none is made.
     """
     try:
-        there = bool(url) or (classes_folder() / _FILE).is_file()
-    except FolderError:
+        there = bool(url) or S_ISREG((classes_folder() / _FILE).stat().st_mode)
+    except (FolderError, FileNotFoundError, NotADirectoryError):
         there = False
+    except OSError as error:
+        # The folder may not be entered: whether something was sent is unknown, and that is said.
+        return None, say("app.host_database.cannot_be_read", error=error)
     if not there:
         return None, ""
     if importlib.util.find_spec("sqlalchemy") is None:

@@ -46,6 +46,7 @@ from game.classroom.tables import (
     VOTES,
     WORDS,
 )
+from game.files.reading import exists
 from game.values.ticks import Tick
 
 
@@ -152,7 +153,7 @@ class Store:
     @contextmanager
     def changing(self) -> Iterator[Changes]:
         """Make changes that all come about, or none. Raises StoreError."""
-        if self._file is not None and not self._file.exists():
+        if self._file is not None and not exists(self._file):
             # SQLite goes on with what was deleted, and all of it would be gone with the host.
             raise StoreError(f"{self._file} was moved or deleted")
         try:

@@ -184,7 +184,7 @@ def test_a_level_is_never_looked_for_where_the_file_of_a_stranger_says(tmp_path:
 
 
 def test_a_file_that_changes_after_it_was_confirmed_gets_no_score(cases: Path, tmp_path: Path) -> None:
-    """Whoever handed it in may still write there: what was scored, and told in a report, had been verified by nobody."""
+    """Whoever handed it in may still write there: what was scored and reported had been verified by nobody."""
     case = tmp_path / "a.jsonl"
     case.write_bytes((cases / "a.jsonl").read_bytes())
     mark = inspect(case, case.name, "Ann", None).mark

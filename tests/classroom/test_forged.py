@@ -52,6 +52,16 @@ def _on_the_board(one: Learner, url: str) -> HandedIn:
     return held_against(file, register)
 
 
+def test_a_data_folder_that_cannot_be_looked_into_is_told_and_no_crash(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever makes a board with another's locked data folder, or with no such name, read a traceback."""
+    monkeypatch.setenv("CYTOKINE_STORM_HOME", "a" * 300)
+
+    register, fault = known_to_host("", "")
+
+    assert register is None
+    assert "too long" in fault
+
+
 def test_what_the_instructor_sent_is_taken_and_holds_on_the_board(tmp_path: Path, room: Room) -> None:
     ann = _told(tmp_path, room)
     room.end()

@@ -120,7 +120,9 @@ def _value(score: Score | None, progress: Progress | None) -> str:
 def _state(page: Page, at: Rect, score: Score | None, progress: Progress | None) -> Widget:
     """Return the stars, or how far they are, or that there are none."""
     if score is not None:
-        return _right(page, "score.none", at, say(STOPPED)) if score.ending is Ending.STOPPED else _known(page, at, score)
+        return (
+            _right(page, "score.none", at, say(STOPPED)) if score.ending is Ending.STOPPED else _known(page, at, score)
+        )
     if progress is not None:
         return _working(page, at, progress)
     return _right(page, "score.none", at, say("debrief.score_board.no_score"))
