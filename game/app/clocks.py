@@ -5,9 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, tzinfo
+from typing import Final
+
+from game.values.patients import seed_of_day
 
 _STEADY = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
 """The clock that nobody sets and that goes on while the computer sleeps; on Windows `monotonic` is one."""
+
+DAY_BEGINS_H: Final = 4
+"""Hour of the wall at which today's patient is another one (assumed: a class of the evening, or at night, is over then
+or has not begun)."""
 
 
 class _Here(tzinfo):
@@ -31,6 +38,15 @@ _HERE = _Here()
 def local_time() -> datetime:
     """Return the time on the wall."""
     return datetime.now().replace(tzinfo=_HERE)  # noqa: TID251  the composition root hands the clock to the rest
+
+
+def seed_of_today(now: datetime) -> int:
+    """Return the number of today's patient. Machines of one room show the same date, wherever on earth it is.
+
+    A day lasts until four in the morning: of a class that plays over midnight nobody meets another patient.
+    """
+    day = now.replace(tzinfo=None) - timedelta(hours=DAY_BEGINS_H)
+    return seed_of_day(day.year, day.month, day.day)
 
 
 def steady_s() -> float:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from game.app.analyst import Analyst
 from game.app.bests import beds_of
+from game.app.clocks import seed_of_today
 from game.app.confirming import header_of
 from game.app.finished import Known, finished_cases, open_to_learner, read_finished
 from game.app.moving import mover
@@ -43,7 +44,6 @@ from game.values.level import Level
 from game.values.log import Header, SessionLine
 from game.values.note import Note
 from game.values.order import Order
-from game.values.patients import seed_of_day
 from game.values.settings import Settings
 from game.values.ticks import Tick
 from game.values.words import count, say
@@ -131,8 +131,7 @@ class Shell:
 
     def seed_of_today(self) -> int:
         """Return the number of today's patient."""
-        now = self.now()
-        return seed_of_day(now.year, now.month, now.day)
+        return seed_of_today(self.now())
 
     def start(self, level: Level, seed: int | None = None) -> Play:
         """Open a new case and its case file."""

@@ -1043,7 +1043,7 @@ SENTENCES: Final[dict[str, str]] = {
     "commands.play.summary": "play, in a window; this is what happens without a command",
     "commands.play.the_patient_of_this_number": "the patient with this number, as shown with each patient",
     "commands.play.this_level_is_left_out": "Level unavailable, since its file has faults:\n{error}",
-    "commands.play.today_s_patient_the_same": "today's patient, the same for everybody, by the date",
+    "commands.play.today_s_patient_the_same": "today's patient, the same for everybody, by the date; a day lasts until 4 in the morning",
     "commands.replay.a_case_file": "a case file",
     "commands.replay.a_case_file_of_the": "a case file of the same level to lay over it; of several, the first is shown and the others can be chosen",
     "commands.replay.at": "begin at this hour of the case",

@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from game.app import clocks
-from game.app.clocks import begun_now, local_time, passed_s, steady_s
-
-pytestmark = pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone of a running program cannot be changed")
+from game.app.clocks import begun_now, local_time, passed_s, seed_of_today, steady_s
 
 
 @pytest.fixture
 def berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Summer time from 29 March to 25 October 2026, each at one o'clock of Greenwich."""
+    if not hasattr(time, "tzset"):
+        pytest.skip("the zone of a running program cannot be changed")
     with monkeypatch.context() as patched:
         patched.setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3")
         time.tzset()
@@ -66,3 +66,18 @@ def test_a_clock_on_the_wall_that_is_set_later_moves_nothing_that_was_begun(monk
     monkeypatch.setattr(clocks.time, "time", lambda: 1400.0)
 
     assert 5000.0 <= clock_s() < 5060.0
+
+
+@pytest.mark.parametrize(
+    ("clock", "seed"),
+    [
+        ("2026-11-26 23:59", 20261126),
+        ("2026-11-27 00:01", 20261126),
+        ("2026-11-27 03:59", 20261126),
+        ("2026-11-27 04:00", 20261127),
+        ("2027-01-01 01:00", 20261231),
+    ],
+)
+def test_a_class_over_midnight_meets_one_patient(clock: str, seed: int) -> None:
+    """Whoever began at one minute past twelve met another patient than the rest of the class."""
+    assert seed_of_today(datetime.fromisoformat(clock).replace(tzinfo=UTC)) == seed

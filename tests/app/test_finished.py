@@ -31,7 +31,7 @@ from tests.files.sample_level import COURSES, written
 from tests.levels.plays import level as shipped
 from tests.ui import sample_analysis
 
-MOMENT = datetime(2026, 11, 23, 3, 12, tzinfo=UTC)
+MOMENT = datetime(2026, 11, 23, 13, 12, tzinfo=UTC)
 HOURS = 6
 
 
@@ -102,7 +102,7 @@ def test_a_finished_case_is_listed_as_its_file_says(shell: Shell, file: Path) ->
 
     (case,) = shell.finished_cases()
 
-    assert (case.path, case.title, case.when) == (str(file), "A sample", "2026-11-23 03:12")
+    assert (case.path, case.title, case.when) == (str(file), "A sample", "2026-11-23 13:12")
     assert (case.ending, case.score) == (SENTENCES[Ending.STOPPED], end.score)
     assert (case.branched, case.hindrance, case.older_rules) == (False, "", False)
     assert [bed.stars for bed in shell.beds()] == [case.stars]
@@ -364,7 +364,7 @@ def test_the_newest_stands_first(shell: Shell, file: Path) -> None:
 
     assert [case.when for case in shell.finished_cases()] == [
         "2026-11-24 11:00",
-        "2026-11-23 03:12",
+        "2026-11-23 13:12",
         "2025-01-01 23:59",
     ]
 
@@ -378,7 +378,7 @@ def test_a_case_that_was_taken_over_says_so(shell: Shell, file: Path) -> None:
 
 def test_a_name_that_is_not_of_the_game_has_no_date() -> None:
     assert when(Path("my-case.jsonl")) == ""
-    assert when(Path("2026-11-23_0312_sample.jsonl")) == ""
+    assert when(Path("2026-11-23_1312_sample.jsonl")) == ""
 
 
 def test_an_ending_of_another_game_stands_as_it_is() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.app.cases import check_model, read_whole
-from game.app.clocks import local_time
+from game.app.clocks import local_time, seed_of_today
 from game.app.exits import Exit, Fault
 from game.app.finished import Known, check_finished
 from game.app.levels import find_level, playable_levels
@@ -17,7 +17,6 @@ from game.app.window import check_display, show, warn
 from game.files.case_file import SUFFIX
 from game.files.folders import home_folder
 from game.files.problem import visible
-from game.values.patients import seed_of_day
 from game.values.words import say
 
 if TYPE_CHECKING:
@@ -44,8 +43,7 @@ def _seed(given: argparse.Namespace) -> int | None:
     if given.new:
         return new_seed()
     if given.today:
-        now = local_time()
-        return seed_of_day(now.year, now.month, now.day)
+        return seed_of_today(local_time())
     asked: int | None = given.seed
     return asked
 
