@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.toolkit.intents import GoTo
 from game.ui.toolkit.layout import Rect
@@ -61,6 +63,32 @@ def test_hit_finds_the_topmost():
     assert hit(tree, 6, 6).id == "key"
     assert hit(tree, 45, 45).id == "card"
     assert hit(tree, 199, 199) is None
+
+
+def test_what_is_small_is_hit_beside_it_where_nothing_else_is():
+    """Sliders, tests and the signs of a replay were lower than the 24 pixels that a hand needs (WCAG 2.5.8)."""
+    low = Widget("low", Rect(100, 100, 200, 18), Role.SLIDER, intent=GoTo(1))
+    below = Widget("below", Rect(100, 120, 200, 30), Role.BUTTON, intent=GoTo(2))
+    dot = Widget("dot", Rect(400, 300, 10, 10), Role.BUTTON, intent=GoTo(3))
+    tree = Widget("page", Rect(0, 0, 1280, 720), Role.GROUP, children=(low, below, dot))
+
+    assert hit(tree, 200, 97) is low
+    assert hit(tree, 200, 96) is None
+    assert hit(tree, 200, 119) is low, "the gap between two belongs to the small one"
+    assert hit(tree, 200, 120) is below, "what lies there comes first"
+    assert hit(tree, 393, 293) is dot
+    assert hit(tree, 392, 300) is None
+    large = replace(tree, rect=Rect(0, 0, 2560, 1440))
+    assert hit(large, 400 - 19, 300) is dot, "a pixel of a large window is a smaller one"
+
+
+def test_what_is_small_is_not_hit_where_it_is_scrolled_away():
+    small = Widget("small", Rect(10, 52, 10, 10), Role.BUTTON, intent=GoTo(1))
+    area = Widget("area", Rect(0, 0, 50, 50), Role.SCROLL, children=(small,), extent=100)
+    tree = Widget("page", Rect(0, 0, 1280, 720), Role.GROUP, children=(area,))
+
+    assert hit(tree, 15, 51) is None
+    assert hit(tree, 15, 47) is small
 
 
 def test_what_is_scrolled_out_of_sight_cannot_be_hit():

@@ -181,7 +181,7 @@ def _table(page: Page, rect: Rect, view: View, chosen: Channel, back: int) -> Wi
             stack.widgets.append(head)
         stack.y += line + page.px(4)
         for channel in offered:
-            row = Rect(stack.x, stack.y, stack.w, page.line(SMALL) + page.px(5))
+            row = Rect(stack.x, stack.y, stack.w, page.line(SMALL) + page.px(7))
             stack.put(_channel_row(page, row, view, channel, times, cell, chosen=channel is chosen), 1)
         return stack.done()
 
@@ -219,7 +219,7 @@ def _channel_row(
     name, ranges = _sides(page, view)
     kind = KINDS[channel]
     by_time = {one.taken: one for one in view.labs.get(channel, ())}
-    y = rect.y + page.px(2)
+    y = rect.y + page.px(3)
     id_ = f"row.{channel.value}"
     children = [
         text(page, f"{id_}.name", Rect(rect.x + page.px(4), y, name - page.px(8), 0), kind.label, SMALL),

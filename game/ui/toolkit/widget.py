@@ -9,7 +9,11 @@ from dataclasses import dataclass
 from game.ui.toolkit.canvas import Canvas, Paint
 from game.ui.toolkit.intents import Intent
 from game.ui.toolkit.layout import Rect
+from game.ui.toolkit.page import LEAST_UNIT, fit
 from game.ui.toolkit.theme import Ink
+
+LEAST_TARGET = 24
+"""Design pixels: the least side of what is pressed (WCAG 2.2, success criterion 2.5.8)."""
 
 
 class Role(enum.Enum):
@@ -181,8 +185,17 @@ def default(tree: Widget) -> Widget | None:
 
 
 def hit(tree: Widget, x: int, y: int) -> Widget | None:
-    """Return the topmost widget that can be pressed at a point."""
-    return _hit(modal(tree), x, y)
+    """Return the topmost widget that can be pressed at a point, or the nearest small one beside it.
+
+    What is small is pressed as if it were as large as a finger or an unsteady hand needs, where nothing else is.
+    """
+    top = modal(tree)
+    found = _hit(top, x, y)
+    if found is not None and found.role is not Role.SCROLL:
+        return found
+    least = round(LEAST_TARGET * max(LEAST_UNIT, fit((tree.rect.w, tree.rect.h))))
+    near = min(_near(top, x, y, least), key=lambda one: one[0], default=None)
+    return found if near is None else near[1]
 
 
 def _hit(tree: Widget, x: int, y: int) -> Widget | None:
@@ -193,6 +206,18 @@ def _hit(tree: Widget, x: int, y: int) -> Widget | None:
         if found is not None:
             return found
     return tree if tree.focusable else None
+
+
+def _near(tree: Widget, x: int, y: int, least: int) -> Iterator[tuple[int, Widget]]:
+    """Yield what is smaller than `least` pixels and would hold a point if it were not, with the way to it."""
+    if not tree.rect.inset(0 if tree.role is Role.SCROLL else -(least // 2)).holds(x, y):
+        return
+    for child in tree.children:
+        yield from _near(child, x, y, least)
+    rect = tree.rect
+    across, down = max(0, least - rect.w + 1) // 2, max(0, least - rect.h + 1) // 2
+    if tree.focusable and tree.role is not Role.SCROLL and rect.inset(-across, -down).holds(x, y):
+        yield abs(x - rect.centre[0]) + abs(y - rect.centre[1]) if across else abs(y - rect.centre[1]), tree
 
 
 def helped(tree: Widget, x: int, y: int) -> Widget | None:
