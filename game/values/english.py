@@ -1369,6 +1369,7 @@ SENTENCES: Final[dict[str, str]] = {
     "debrief.value_curve.expected_outcome_after_each_of": "Expected outcome after each of your decisions, 0 to 100",
     "debrief.value_curve.in_hindsight": "in hindsight",
     "debrief.value_curve.no_analysis": "No analysis",
+    "debrief.value_curve.no_better_plan_found": "no better plan found",
     "debrief.value_curve.no_treatment": "no treatment",
     "debrief.value_curve.the_first_curve_comes_in": "The first curve appears within seconds. Everything else can be read meanwhile.",
     "debrief.value_curve.true_patient_alone": "in hindsight; what you could see is being worked out",

@@ -160,6 +160,15 @@ def test_the_curve_that_is_scored_is_the_one_with_what_could_be_seen():
     assert points_of(found, "hindsight")[0] == (0, 90)
 
 
+def test_where_no_plan_came_to_more_the_key_of_the_curve_says_so():
+    """The line of the best plan lay below that of the case, and the key named a line that nobody could find."""
+    found = stages()[2]
+    own = msgspec.structs.replace(found, best_plan=found.curve)
+
+    assert [line.name for line in lines_of(found) if line.id == "best"] == ["best plan found"]
+    assert [line.name for line in lines_of(own) if line.id == "best"] == ["no better plan found"]
+
+
 def test_the_outcome_stands_beside_no_treatment_and_the_plan():
     """Survival of this case, untreated and by the reference plan, and the organs."""
     hands = debrief(2)

@@ -66,9 +66,10 @@ def lines_of(analysis: Analysis) -> list[Line]:
         Line("hindsight", say("debrief.value_curve.in_hindsight"), points_of(analysis, "hindsight"), Ink.HOST, 1),
     ]
     if analysis.best_plan:
-        lines.append(
-            Line("best", say("debrief.value_curve.best_plan_found"), points_of(analysis, "best"), Ink.WELL, 2, 8)
-        )
+        # Where no plan came to more than the case, its line lies below that of the case, and nobody would find it.
+        own = analysis.best_plan == analysis.curve
+        name = say("debrief.value_curve.no_better_plan_found" if own else "debrief.value_curve.best_plan_found")
+        lines.append(Line("best", name, points_of(analysis, "best"), Ink.WELL, 2, 8))
     if analysis.no_treatment:
         lines.append(
             Line(
