@@ -160,6 +160,20 @@ def test_the_curve_that_is_scored_is_the_one_with_what_could_be_seen():
     assert points_of(found, "hindsight")[0] == (0, 90)
 
 
+def test_the_best_plan_is_drawn_over_the_case():
+    """Where both came to about the same, its dashes lay below the thick line."""
+    found = stages()[2]
+    canvas = RecordingCanvas()
+    chart = find(
+        value_curve(Page((1280, 720), Settings(), bindings({}), (), canvas), Rect(0, 0, 900, 400), found, 0, 0),
+        "curve.plot",
+    )
+    chart.paint(canvas, chart.rect)
+    inks = [one.colour for one in canvas.drawn if one.what == "polyline"]
+
+    assert inks.index(Ink.WELL) > inks.index(Ink.TEXT)
+
+
 def test_where_no_plan_came_to_more_the_key_of_the_curve_says_so():
     """The line of the best plan lay below that of the case, and the key named a line that nobody could find."""
     found = stages()[2]

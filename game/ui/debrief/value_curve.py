@@ -134,7 +134,9 @@ def curve_chart(
         canvas.polygon(
             [*under, (under[-1][0], plot.bottom), (under[0][0], plot.bottom)], Mix(Ink.INFECTION, Ink.PANEL, 0.1)
         )
-        for line in reversed(lines):
+        # Its dashes over the line of the case: below it nobody saw them where both are near each other.
+        best = [line for line in lines if line.id == "best"]
+        for line in (*[line for line in reversed(lines) if line not in best], *best):
             draw_line(page, canvas, plot, span, SHARES, line)
         draw_stems(page, canvas, marks)
 
