@@ -12,6 +12,7 @@ from game.app.handing_in import Inspection
 from game.app.shell import Shell
 from game.case.play import Play
 from game.files.problem import FileError
+from game.review.scoring.own import beside_pitfalls
 from game.review.verdict import Pitfall
 from game.review.wording import CAUSE_WORDS
 from game.training.board import STANDINGS, taken_by
@@ -130,4 +131,5 @@ class ClassBoard:
             holds=one.counts,
             told=told,
             pitfalls=tuple([(found.pitfall, found.verdict) for found in verdicts if found is not None]),
+            beside=beside_pitfalls(one.analysis, level, one.stop) if one.analysis and level else None,
         )

@@ -15,7 +15,7 @@ from game.report.style import FONTS, LIGHT, styled
 from game.report.tables import order_rows, recorded_rows, result_rows
 from game.review.findings import MARK_SIGNS, Analysis
 from game.review.scoring.judgement import STARS_AT, winnable_words
-from game.review.scoring.own import left_open, outlasts, own_verdict
+from game.review.scoring.own import beside_pitfalls, left_open, outlasts, own_verdict
 from game.review.valuation.report_case import Retold
 from game.review.verdict import Evidence, Pitfall, PitfallVerdict, Score, Verdict
 from game.review.wording import CAUSE_WORDS, MARK_WORDS, PITFALL_LABELS, VERDICT_WORDS, luck_words, points_words
@@ -115,6 +115,9 @@ def report(of: Material) -> str:
             worst=worst_decision(analysis, of.log.stopped_at) if analysis is not None else None,
             fallen=_fallen(analysis, level, of.log.stopped_at) if analysis is not None and level is not None else [],
             judged=_judged(analysis, level, of.log.stopped_at) if analysis is not None and level is not None else [],
+            beside=beside_pitfalls(analysis, level, of.log.stopped_at)
+            if analysis is not None and level is not None
+            else None,
             questions=level.questions if level is not None else (),
             notes=of.notes,
             clock=clock,

@@ -16,7 +16,7 @@ from game.review.verdict import Cause, Evidence, PitfallVerdict, Score
 from game.values.ticks import Tick
 from game.values.wire import Wire
 
-ANALYSIS_VERSION = 8
+ANALYSIS_VERSION = 9
 """Raised where an analysis that was kept can no longer be read, or would say something else."""
 
 

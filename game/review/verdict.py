@@ -12,7 +12,7 @@ from game.values.ending import Ending
 from game.values.ticks import Tick
 from game.values.wire import Wire
 
-SCORE_VERSION = 12
+SCORE_VERSION = 13
 """Of the rules by which a score is reached; scores of other rules are not compared."""
 SCORE_FORMAT = 4
 """Of the shape in which a score is printed, as its schema describes it."""

@@ -38,10 +38,18 @@ def points_number(points: float) -> str:
     return f"{'−' if points > 0.0 else '+'}{whole}" if whole else "0"
 
 
+WHOLE: Final = 100
+"""Points of a score: more can be lost, since what is lost is added up hour by hour."""
+
+
 def points_words(points: float) -> str:
-    """Return points lost as they are read: '−17 points', '+3 points', 'no points lost'."""
+    """Return points lost as they are read: '−17 points', '+3 points', 'no points lost'.
+
+    Of more than a score has it is said that it is more: a decision of 143 points reads as a broken sum.
+    """
     whole = round(abs(points))
-    return f"{count('things.points', points_number(points))}" if whole else say("review.wording.no_points_lost")
+    told = f"{count('things.points', points_number(points))}" if whole else say("review.wording.no_points_lost")
+    return say("review.wording.more_than_all", told=told, whole=WHOLE) if round(points) > WHOLE else told
 
 
 def whole_points(score: Score) -> tuple[tuple[Cause, int], ...]:

@@ -14,7 +14,7 @@ from game.report.analysis import worth
 from game.report.html import environment, explained
 from game.report.style import FONTS, LIGHT, styled
 from game.review.scoring.judgement import stars_at
-from game.review.scoring.own import own_decisions
+from game.review.scoring.own import beside_pitfalls, own_decisions
 from game.review.verdict import Pitfall, Verdict
 from game.review.wording import CAUSE_WORDS, PITFALL_LABELS, VERDICT_WORDS, points_words
 from game.training.handed_in import HandedIn, HandIn
@@ -278,6 +278,7 @@ def _person(learner: Learner, levels: Sequence[Level]) -> dict[str, Any]:
             costly = sorted([one for one in own if one.points >= 1.0], key=lambda one: -one.points)
             told = {
                 "pitfalls": [found for one in Pitfall if (found := verdict_on(file, level, one)) is not None],
+                "beside": beside_pitfalls(file.analysis, level, file.stop),
                 "costly": [(clock(one.first), one) for one in costly[:_MOST_TOLD]],
                 "praised": [(clock(one.tick), one.text) for one in file.analysis.praised[:_MOST_TOLD]],
             }

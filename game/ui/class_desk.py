@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from game.case.play import Play
+from game.review.scoring.own import Beside
 from game.review.verdict import Pitfall, Verdict
 from game.values.ticks import Tick
 
@@ -28,6 +29,8 @@ class ClassFile:
     """Its score and ending, or why it does not count."""
     pitfalls: tuple[tuple[Pitfall, Verdict], ...] = ()
     """The verdicts; empty while they were not found."""
+    beside: Beside | None = None
+    """What it lost that no pitfall names."""
 
 
 @dataclass(frozen=True, slots=True)

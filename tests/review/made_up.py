@@ -24,14 +24,17 @@ def result(value: float, flag: Flag = Flag.NONE) -> SimpleNamespace:
 
 
 def case(
-    *, given: Iterable[str] = (), chart: Mapping[Channel, SimpleNamespace] | None = None, il6: tuple[float, ...] = (),
-    hour: float = 0.0, news2: int = 0, device: Device = Device.NASAL_CANNULA, pressor: float = 0.0,
+    *, given: Iterable[str] = (), chart: Mapping[Channel, SimpleNamespace | Reading] | None = None,
+    il6: tuple[float, ...] = (), hour: float = 0.0, news2: int = 0, device: Device = Device.NASAL_CANNULA, pressor: float = 0.0,
     routine: tuple[tuple[Panel, int], ...] = (),
 ) -> Case:  # fmt: skip
     """Return a moment: drugs that went in (a course that was only ordered stands beside them), chart, IL-6 so far."""
     courses = [SimpleNamespace(given=(0,), running=True, regimen=FORMULARY[one]) for one in given]
     courses += [SimpleNamespace(given=(), running=False, regimen=one) for one in FORMULARY.values()]
-    known = {channel: Reading(channel, 0, 0, one.value, one.flag) for channel, one in (chart or {}).items()}
+    known = {
+        channel: one if isinstance(one, Reading) else Reading(channel, 0, 0, one.value, one.flag)
+        for channel, one in (chart or {}).items()
+    }
     series = tuple([Reading(Channel.IL6, 72 * n, 72 * n + 1, value) for n, value in enumerate(il6)])
     every = {**{channel: (one,) for channel, one in known.items()}, Channel.IL6: series}
     sheets = SimpleNamespace(courses=courses, chart=SimpleNamespace(last=known.get, of=every.get))

@@ -32,10 +32,11 @@ from game.review.valuation.differences import (
     is_unsafe,
 )
 from game.review.valuation.vigils import trend_vigil, vigil_behind_dampening
-from game.values.channel import Channel, Flag, Panel
+from game.values.channel import Channel, Flag, Panel, Reading
 from game.values.diseases import DISEASES
 from game.values.drug import FORMULARY
 from game.values.order import Actor, Device, Draw, Entry, Give, GiveFluid, SetDevice, SetPressor, SetProne, Stop
+from game.values.organism import Germ
 from game.values.ticks import ticks
 from tests.levels.plays import level
 from tests.review.made_up import case, dose, result, track
@@ -113,21 +114,27 @@ def test_a_culture_of_more_than_five_days_ago_makes_no_order_unsafe(hours, speak
 
 ANTIBIOTIC = "antibiotic"
 ON_IT = case(given=[ANTIBIOTIC])
+RESISTS = {Channel.BLOOD_CULTURE: Reading(Channel.BLOOD_CULTURE, 0, 0, 5.0, germ=Germ.RESISTANT)}
 
 
 @pytest.mark.parametrize(
     ("level", "moment", "parted", "cause", "words"),
     [
         ("septic_shock", CALM, Difference(missing=(ANTIBIOTIC,)), Cause.LATE_ANTIMICROBIAL, "Each hour without"),
-        ("covid_storm", CALM, Difference(missing=(GERM,)), Cause.LATE_ANTIMICROBIAL, "An antiviral helps early"),
+        ("covid_storm", CALM, Difference(missing=(GERM,)), Cause.LATE_ANTIMICROBIAL, "An antiviral helps while"),
         ("covid_storm", CALM, Difference(missing=(GERM, "meropenem")), Cause.LATE_ANTIMICROBIAL, "Each hour without"),
         # 'Lets the infection grow' was told of a fever after cells, behind which no germ was known.
         ("car_t_release", CALM, Difference(missing=(ANTIBIOTIC,)), Cause.LATE_ANTIMICROBIAL, "if there is one"),
         ("car_t_release", UNSAFE, Difference(missing=(ANTIBIOTIC,)), Cause.LATE_ANTIMICROBIAL, "lets the infection"),
         # Whether it reaches the germ nobody knows before the culture: 'does not' was told of one that did.
         ("septic_shock", ON_IT, Difference(missing=("meropenem",)), Cause.LATE_ANTIMICROBIAL, "goes on rising behind"),
-        ("septic_shock", case(given=[ANTIBIOTIC], chart=GREW), Difference(missing=("meropenem",)),
+        ("septic_shock", case(given=[ANTIBIOTIC], chart=RESISTS), Difference(missing=("meropenem",)),
          Cause.LATE_ANTIMICROBIAL, "An antibiotic that does not reach the germ"),
+        # The culture names what the drug reaches, and shock deepens all the same.
+        ("septic_shock", case(given=[ANTIBIOTIC], chart=GREW), Difference(missing=("meropenem",)),
+         Cause.LATE_ANTIMICROBIAL, "goes on rising behind"),
+        ("covid_storm", case(given=["meropenem"], chart=GREW), Difference(missing=(ANTIBIOTIC,)),
+         Cause.LATE_ANTIMICROBIAL, "The antibiotic that ran reaches the germ too"),
         # A pressure of 60 for days was told as 'the inflammation goes on when the germ is gone'.
         ("septic_shock_hands_on", ON_IT, Difference(support=True), Cause.INFECTION_ONLY, "65 mmHg is the first target"),
         ("septic_shock_hands_on", ON_IT, Difference(support=True), Cause.SUPPORT, "65 mmHg is the first target"),

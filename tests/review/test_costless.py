@@ -6,10 +6,10 @@ import pytest
 from msgspec import structs
 
 from game.review.findings import Mark
-from game.review.scoring.costless import costless
+from game.review.scoring.costless import _fluid_unasked, costless
 from game.review.verdict import Cause
 from game.values.channel import Channel
-from game.values.order import Device, Give, SetPressor, Stop
+from game.values.order import Device, Give, GiveFluid, SetPressor, Stop
 from game.values.ticks import ticks
 from tests.review.made_up import case, result, track
 from tests.review.test_verdicts import DAMPENED
@@ -141,3 +141,26 @@ def test_hydrocortisone_that_ended_while_norepinephrine_ran_is_named_too(pressor
     assert [one.startswith("You stopped hydrocortisone (Day 1 · 14:30) on norepinephrine") for one in words] == [
         True
     ] * told
+
+
+@pytest.mark.parametrize(
+    ("level", "bags", "asked", "lost", "told"),
+    [
+        ("septic_shock_hands_on", 3, 0, 0.0, 3),
+        ("septic_shock_hands_on", 4, 1, 0.0, 3),
+        ("septic_shock_hands_on", 2, 0, 0.0, 0),
+        # Where it cost points the decision tells of it; and where the ward gives fluid the player gives none.
+        ("septic_shock_hands_on", 3, 0, 6.0, 0),
+    ],
+)
+def test_fluid_that_nobody_asked_for_is_spoken_of_where_it_cost_nothing(level, bags, asked, lost, told):
+    """Four boluses for a failing heart, three litres in six hours: 99 points of 100, and no word."""
+    dear = structs.replace(NEEDLESS, first=0, last=120, cause=Cause.SUPPORT, points=lost)
+    bag = [GiveFluid()]
+    of = track(
+        level=level, cases=[case(hour=float(hour)) for hour in range(bags + 1)], ordered=[bag] * bags,
+        wishes=[bag] * asked + [[]] * (bags + 1 - asked),
+    )  # fmt: skip
+    said = [one for one in _fluid_unasked(of, (dear,)) if "boluses" in one]
+
+    assert [one.startswith(f"You gave {told} boluses of fluid") for one in said] == [True] * bool(told)

@@ -32,9 +32,10 @@ ROUNDS = tuple(at(float(hour), Draw(panel=Panel.INFLAMMATION)) for hour in (0, 1
     ("bed", "entries", "hour", "answered", "waited"),
     [
         ("septic_shock", (), 1, (), True),
-        ("septic_shock", (give(1.0, "antibiotic"),), 1, ASKED, False),
-        # She is dying, nobody knows it, and the order comes before the death.
-        ("septic_shock", (give(5.5, "antibiotic"),), 1, ASKED, False),
+        ("septic_shock", (give(0.5, "antibiotic"),), 1, (), False),
+        # She is dying, and what had been asked for is ordered at last: it was undone when dying began.
+        ("septic_shock", (give(1.0, "antibiotic"),), 1, (), True),
+        ("septic_shock", (give(5.5, "antibiotic"),), 1, (), True),
         # Another drug is no answer.
         ("septic_shock", (give(2.0, "tocilizumab"),), 1, (), True),
         # Nothing is asked for yet: whoever waits there does what the guideline does.
@@ -49,7 +50,7 @@ def test_what_was_asked_for_when_dying_began_was_answered_or_left(
 ) -> None:
     one = LEVELS[bed]
     whole = track(one, one.seed, entries, move=mover())
-    found = cut_short(whole, hour)
+    found = cut_short(whole, ticks(float(hour)))
 
     assert found.died
     assert (found.last, found.answered, found.waited) == (hour, answered, waited)
@@ -61,7 +62,11 @@ def test_what_was_asked_for_when_dying_began_was_answered_or_left(
         # Asked for at the door, undone at the death six hours after the first: as late again.
         ("septic_shock", (), 1, 14.0),
         ("septic_shock", (), 10, 32.0),
-        ("septic_shock", (give(5.5, "antibiotic"),), 1, 0.0),
+        # Ordered in the hours of dying, it comes as late again as it then was.
+        ("septic_shock", (give(1.0, "antibiotic"),), 1, 2.0),
+        ("septic_shock", (give(5.5, "antibiotic"),), 1, 11.0),
+        ("septic_shock", (give(6.5, "antibiotic"),), 1, 13.0),
+        ("septic_shock", (give(0.5, "antibiotic"),), 1, 0.0),
         # Nobody has looked for bacteria for a day, and at twelve hours it was due.
         ("quiet_recovery", (GERM,), 24, 48.0),
     ],
@@ -71,7 +76,7 @@ def test_what_was_left_undone_is_done_after_as_long_again(
 ) -> None:
     """An hour late and dead by dice was *never ordered*: 59 points for an order that stood on the next round."""
     one = LEVELS[bed]
-    found = cut_short(track(one, one.seed, entries, move=mover()), hour)
+    found = cut_short(track(one, one.seed, entries, move=mover()), ticks(float(hour)))
 
     assert found.waits_until == ticks(until_h)
 
@@ -96,11 +101,11 @@ DRIP = at(0.0, SetPressor(norepinephrine_ug_per_kg_min=0.02))
         # The right antibiotic, and a mean pressure of 33 mmHg that nobody holds.
         ((give(0.0, "antibiotic"),), 6, True),
         ((give(0.0, "antibiotic"), *PUMP), 4, False),
-        # Turned up at last while the patient is dying: it is answered. Turned down, it is not.
-        ((give(0.0, "antibiotic"), at(9.0, SetPressor(norepinephrine_ug_per_kg_min=0.3))), 6, False),
+        # Turned up at last while the patient is dying: it was undone. Turned down, it is not done at all.
+        ((give(0.0, "antibiotic"), at(9.0, SetPressor(norepinephrine_ug_per_kg_min=0.3))), 6, True),
         ((give(0.0, "antibiotic"), DRIP, at(9.0, SetPressor(norepinephrine_ug_per_kg_min=0.0))), 6, True),
-        # Fluid is another answer to the same pressure.
-        ((give(0.0, "antibiotic"), at(7.0, GiveFluid())), 6, False),
+        # Fluid is another answer to the same pressure, and as late.
+        ((give(0.0, "antibiotic"), at(7.0, GiveFluid())), 6, True),
         # Oxygen is none.
         ((give(0.0, "antibiotic"), at(7.0, SetDevice(device=Device.MASK))), 6, True),
     ],
@@ -109,7 +114,7 @@ def test_support_that_is_in_the_players_hands_can_be_left_undone(
     entries: tuple[Entry, ...], hour: int, waited: bool
 ) -> None:
     one = level("septic_shock_hands_on")
-    assert cut_short(track(one, one.seed, entries, move=mover()), hour).waited is waited
+    assert cut_short(track(one, one.seed, entries, move=mover()), ticks(float(hour))).waited is waited
 
 
 def test_what_was_asked_of_support_on_one_round_alone_is_not_undone() -> None:
@@ -126,6 +131,44 @@ def test_what_was_asked_of_support_on_one_round_alone_is_not_undone() -> None:
         assert (answered, bool(left)) == ((), waited)
 
 
+@pytest.mark.parametrize(
+    ("asked", "turned_h", "fell_h", "answered"),
+    [
+        # Asked for two hours before dying began, turned up in the third: nobody left it undone for three rounds.
+        (range(4, 12), 6, 6.0, True),
+        (range(4, 12), 7, 6.0, False),
+        (range(6, 12), 8, 6.0, True),
+        # Turned up before dying began, in the same hour.
+        (range(12), 6, 6.5, True),
+        (range(12), 6, 6.0, False),
+    ],
+)
+def test_support_is_answered_before_dying_began_or_within_three_hours_in_which_it_is_asked_for(
+    asked: range, turned_h: int, fell_h: float, answered: bool
+) -> None:
+    pump = SetPressor(norepinephrine_ug_per_kg_min=0.05)
+    of = made_up(
+        level="septic_shock_hands_on",
+        cases=[case(hour=float(hour)) for hour in range(13)],
+        ordered=[[pump] if hour == turned_h else [] for hour in range(12)],
+        wishes=[[pump] if hour in asked else [] for hour in range(13)],
+    )
+
+    assert answers(of, ticks(fell_h)) == (((pump,), ()) if answered else ((), (pump,)))
+
+
+def test_a_drug_that_is_first_asked_for_in_the_hour_in_which_dying_begins_may_be_ordered_in_that_hour() -> None:
+    """The living have that hour too: nobody is late within it."""
+    (order,) = ASKED
+    for since, answered in ((6, True), (5, False)):
+        of = made_up(
+            cases=[case(hour=float(hour)) for hour in range(13)],
+            ordered=[[order] if hour == 6 else [] for hour in range(12)],
+            wishes=[[order] if hour >= since else [] for hour in range(13)],
+        )
+        assert answers(of, ticks(6.0)) == (((order,), ()) if answered else ((), (order,)))
+
+
 def died_of_dice(entries: tuple[Entry, ...]) -> Analysis:
     """Return the analysis, up to the score, of a man in shock who begins to die after twenty minutes."""
     one = LEVELS["septic_shock"]
@@ -136,13 +179,24 @@ def died_of_dice(entries: tuple[Entry, ...]) -> Analysis:
 
 def test_whoever_left_nothing_undone_loses_nothing_to_the_dice() -> None:
     """The antibiotic within the hour, and a death by dice: 0 points, as if it had never been given."""
-    score = died_of_dice((give(1.0, "antibiotic"),)).score
+    score = died_of_dice((give(0.9, "antibiotic"),)).score
 
     assert score is not None
     assert score.total >= 85
     assert score.outcome.survival_percent > 75.0
     assert 50.0 < score.outcome.organ_percent <= 100.0
     assert any("the dice of death are not scored" in remark for remark in score.remarks)
+
+
+def test_an_order_for_a_dying_patient_is_worth_what_its_delay_leaves_of_it() -> None:
+    """An antibiotic 25 minutes before the death, asked for since the second day, was worth 19 points."""
+    plays = ((), (give(6.0, "antibiotic"),), (give(1.0, "antibiotic"),))
+    scores = [one for orders in plays if (one := died_of_dice(orders).score) is not None]
+    idle, late, soon = [one.total for one in scores]
+
+    assert idle <= late < 20
+    assert soon >= 70
+    assert not any("dice" in remark for one in scores for remark in one.remarks)
 
 
 def test_whoever_left_it_undone_is_told_how_late_it_would_have_come() -> None:

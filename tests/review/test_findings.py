@@ -78,6 +78,9 @@ def test_what_chance_did_nobody_decided_and_findings_are_whole_unless_they_say_o
     [
         (17.4, "−17", "−17 points"),
         (1.0, "−1", "−1 point"),
+        (100.4, "−100", "−100 points"),
+        # A sum of more than a score has read as a broken one.
+        (142.7, "−143", "−143 points (100 is all there was)"),
         (-2.6, "+3", "+3 points"),
         (0.4, "0", "no points lost"),
         (-0.4, "0", "no points lost"),

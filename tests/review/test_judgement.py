@@ -40,6 +40,6 @@ def test_only_the_hours_with_which_a_death_ended_that_was_waited_for_say_how_lat
     died, lives = track(cases=moments, died=True), track(cases=moments)
 
     assert [_ordered_late(died, 1), _ordered_late(lives, 2)] == ["", ""]
-    assert _ordered_late(died, 2).endswith("counts as never ordered.")
+    assert _ordered_late(died, 2).endswith("which is not within this case.")
     died.waits_until = ticks(30.0)
     assert _ordered_late(died, 2).endswith("nothing more is ordered before Day 2 · 14:00.")

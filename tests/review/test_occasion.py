@@ -10,9 +10,10 @@ from msgspec import structs
 from game.review.findings import Episode, Mark
 from game.review.scoring.judgement import verdicts
 from game.review.verdict import Cause, Pitfall, Verdict
-from game.values.channel import Channel, Panel
+from game.values.channel import Channel, Panel, Reading
 from game.values.level import LabRule
 from game.values.order import Give, Stop
+from game.values.organism import Germ
 from tests.levels.plays import level as find_level
 from tests.review.made_up import case, dose, result, track
 
@@ -189,3 +190,42 @@ def test_who_gave_nothing_while_a_germ_took_the_patient_did_not_hold_back():
     germ = structs.replace(PUMP, cause=Cause.LATE_ANTIMICROBIAL)
 
     assert told(days(news2=6), (germ,))[OVER].verdict is UNTESTED
+
+
+RESISTS, MEROPENEM = Reading(Channel.BLOOD_CULTURE, 0, 0, 5.0, germ=Germ.RESISTANT), "meropenem"
+
+
+@pytest.mark.parametrize(
+    ("wishes", "before", "walked_in"),
+    [
+        ([], [dose(ANTIBIOTIC)], True),
+        ([], [], True),
+        ([], [dose(MEROPENEM)], False),
+        # Where the guideline asks for it all the same, as hydrocortisone in shock, nobody walked into anything.
+        (ASKED, [dose(ANTIBIOTIC)], False),
+    ],
+)
+def test_dampening_beside_a_germ_that_no_drug_reaches_is_no_pitfall_avoided(wishes, before, walked_in):
+    """Dexamethasone after the culture had read *meropenem only*, on the other drug: *avoided, nothing was lost*."""
+    made = [case(hour=float(hour), chart={Channel.BLOOD_CULTURE: RESISTS}) for hour in range(4)]
+    of = track(
+        cases=made, ordered=[[], [Give(regimen=DEX)], [], []], wishes=[[], *(wishes or [[]]), [], []],
+        doses=[*before, dose(DEX, 1.0)],
+    )  # fmt: skip
+    one = told(of)[OVER]
+
+    assert (one.verdict is Verdict.NEAR_MISS) is walked_in
+    assert (
+        "no drug that reaches it had gone in" in one.reason or "no antibiotic had gone in" in one.reason
+    ) is walked_in
+
+
+def test_who_walked_in_and_was_spared_is_told_where_and_not_which_crumb_it_cost():
+    """*Near miss* stood over the two points of another hour."""
+    chart = {Channel.PROCALCITONIN: result(14.3)}
+    made = [case(hour=float(hour), chart=chart) for hour in range(49)]
+    crumb = structs.replace(PUMP, cause=Cause.OVER_DAMPENED, points=2.0)
+    one = told(track(cases=made, wishes=[*ASKED, *[()] * 48], doses=[dose(DEX, 2.0)]), (crumb,))[OVER]
+
+    assert (one.verdict, round(one.lost)) == (Verdict.NEAR_MISS, 2)
+    assert one.reason.startswith("You dampened with dexamethasone while the chart spoke for bacteria")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from msgspec import structs
 
 from game.app.levels import find_level
 from game.futures.engine import mover
-from game.review.findings import Luck
+from game.patient import compartments
+from game.review.findings import Episode, Luck, Mark
 from game.review.scoring import charges as prices
 from game.review.scoring import episodes as told
 from game.review.scoring.charges import (
@@ -18,9 +21,10 @@ from game.review.scoring.charges import (
     TESTS_FREE_A_DAY,
     Charge,
     charges,
+    owed,
 )
 from game.review.scoring.episodes import _not_called_right, counted, episodes
-from game.review.scoring.judgement import _sums
+from game.review.scoring.judgement import _sums, with_gains
 from game.review.scoring.naming import named
 from game.review.scoring.telling import knew
 from game.review.valuation.curve import Stretch
@@ -31,7 +35,7 @@ from game.review.valuation.vigils import unlooked
 from game.review.verdict import Cause
 from game.values.channel import Channel, Panel
 from game.values.order import Draw, Give, Stop
-from game.values.ticks import taken_text, ticks
+from game.values.ticks import TICKS_PER_HOUR, taken_text, ticks
 from tests.levels.plays import at, give
 from tests.review.made_up import case, dose, track
 
@@ -565,3 +569,39 @@ def test_nobody_is_told_of_a_calm_patient_at_a_high_score(news2, words):
     (charge,) = charges(track(cases=cases))
 
     assert words in charge.why
+
+
+@pytest.mark.parametrize(
+    ("germs", "points", "luck"),
+    [(0.5, 0.0, None), (0.0, -40.0, Luck.LUCKY_BUT_WRONG), (0.0009, -40.0, Luck.LUCKY_BUT_WRONG)],
+)
+def test_nobody_gains_in_hindsight_by_bacteria_that_met_no_antibiotic(germs, points, luck, monkeypatch):
+    """17 h without an antibiotic at a procalcitonin of 24: *wrong, but this patient gained by it*, 28 points."""
+    monkeypatch.setattr(told, "knew", lambda *_case, **_rest: "")
+    of = track(cases=UNLOOKED[:11], ordered=[[]] * 10, wishes=[[Give(regimen=DRUG)]] * 11)
+    state = [0.0] * len(compartments.INDEX)
+    state[compartments.INDEX["bacteria"]] = germs
+    for one in of.cases:
+        monkeypatch.setattr(one, "body", SimpleNamespace(state=state), raising=False)
+    (one,) = [each for each in episodes(of, [Stretch(0, 10, 8.0, 0.0, -10.0, 80.0)], (), 25.0) if each.points]
+
+    assert (one.points, one.hindsight_points, one.luck) == (32.0, points, luck)
+    assert one.hindsight_loss == -10.0
+
+
+def test_the_promise_counts_of_a_price_what_is_due_by_its_hour():
+    """Ten points for days without a look, of which most were still to come: whoever took over there got nine more."""
+    of = tracked(find_level("covid_storm"), 1, (), move=mover())
+    (price,) = charges(of)
+    hour = price.first // TICKS_PER_HOUR + 10
+    lost = {"hindsight_loss": 0.0, "hindsight_points": 0.0, "mark": Mark.FINE, "knew": "", "did": "", "better": "",
+            "better_value": 0.0, "why": "", "study": ""}  # fmt: skip
+    owes = Episode(first=price.first, last=price.last, cause=price.cause, loss=0.0, points=10.0, charged=True, **lost)
+    first, last = ticks(float(hour)), ticks(hour + 1.0)
+    late = Episode(first=first, last=last, cause=Cause.IGNORED_TREND, loss=5.0, points=20.0, charged=False, **lost)
+
+    told = with_gains([owes, late], lambda tick: owed(of, (price,), tick // TICKS_PER_HOUR))
+
+    assert owed(of, (price,), of.last) == {price.cause: 1.0}
+    assert owed(of, (price,), hour) == {price.cause: pytest.approx(0.2)}
+    assert [one.gained for one in told] == [0, 28]

@@ -78,10 +78,10 @@ def test_a_fall_that_came_of_a_missing_count_is_not_told_as_a_late_antiviral() -
 
 
 def test_who_died_with_no_count_had_left_something_undone() -> None:
-    antiviral = at(25.0, Give(regimen="remdesivir"))
+    antiviral = at(23.0, Give(regimen="remdesivir"))
 
-    assert cut_short(played(antiviral), 24).waited
-    assert not cut_short(played(antiviral, at(18.0, Give(regimen=TOCI))), 24).waited
+    assert cut_short(played(antiviral), ticks(24.0)).waited
+    assert not cut_short(played(antiviral, at(18.0, Give(regimen=TOCI))), ticks(24.0)).waited
 
 
 def test_a_count_alone_acts_on_no_body() -> None:

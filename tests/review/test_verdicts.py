@@ -15,8 +15,8 @@ from game.patient import compartments
 from game.review.findings import Episode, Mark
 from game.review.scoring.hidden import _of_the_patient
 from game.review.scoring.judgement import low_pressure, verdicts
-from game.review.scoring.own import left_open
-from game.review.verdict import Cause, Pitfall
+from game.review.scoring.own import beside_pitfalls, left_open
+from game.review.verdict import Cause, Pitfall, Verdict
 from game.values.channel import Channel
 from game.values.order import Give
 from game.values.ticks import ticks
@@ -40,6 +40,7 @@ def reason(of, found, pitfall=Pitfall.OVER_DAMPENED):
         (0.4, "You dampened, and nothing was lost by it."),
         (0.6, "Dexamethasone went on. That cost 1 point. Too long."),
         (1.4, "Dexamethasone went on. That cost 1 point. Too long."),
+        (143.2, "Dexamethasone went on. That cost 143 points. (100 is all there was.) Too long."),
     ],
 )
 def test_nothing_was_lost_is_not_said_beside_a_point(points, words):
@@ -226,3 +227,33 @@ def test_a_low_pressure_that_cost_nothing_is_spoken_of(level, means, lost, told)
     assert bool(words) is told
     assert not told or "in 12 of 24 hours" in words[0]
     assert not told or words[0].endswith("This patient is 49.")
+
+
+@pytest.mark.parametrize(
+    ("level", "lost", "weighs", "words"),
+    [
+        ("covid_storm", {Cause.LATE_ANTIMICROBIAL: 83.2}, Verdict.FELL_IN,
+         "Beside the pitfalls: effective antimicrobial late or not given, −83 points."),
+        ("covid_storm", {Cause.LATE_ANTIMICROBIAL: 3.9}, None, ""),
+        ("covid_storm", {Cause.NEEDLESS_TEST: 3.0, Cause.OTHER: 4.0}, Verdict.NEAR_MISS,
+         "Beside the pitfalls: another decision, −4 points; needless test, −3 points."),
+        ("covid_storm", {Cause.IGNORED_TREND: 50.0, Cause.UNSAFE_ORDER: 20.0, Cause.CHANCE: 30.0}, None, ""),
+        # In sepsis the antibiotic is the answer to the trend, and stands under that.
+        ("septic_shock", {Cause.LATE_ANTIMICROBIAL: 83.2}, None, ""),
+    ],
+)  # fmt: skip
+def test_what_no_pitfall_names_is_told_beside_them_in_one_line(level, lost, weighs, words):
+    """Six days on an antibiotic that did not reach the germ: three verdicts with a tick, and a score of 0."""
+    found = tuple(structs.replace(DAMPENED, cause=cause, points=points) for cause, points in lost.items())
+    decided = tuple(one for one in found if one.cause is not Cause.CHANCE)
+    one = beside_pitfalls(SimpleNamespace(decided=decided), find_level(level), None)
+
+    assert (one and one.weighs, one.words if one else "") == (weighs, words)
+
+
+def test_what_goes_on_after_a_stop_is_not_lost_beside_the_pitfalls_either():
+    late = structs.replace(DAMPENED, cause=Cause.LATE_ANTIMICROBIAL, points=83.0, last=ticks(20.0))
+    found = SimpleNamespace(decided=(late,))
+
+    assert beside_pitfalls(found, find_level("covid_storm"), ticks(10.0)) is None
+    assert beside_pitfalls(found, find_level("covid_storm"), ticks(30.0)) is not None

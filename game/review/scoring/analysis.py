@@ -15,7 +15,7 @@ import msgspec
 from game.patient.method import METHOD
 from game.policy.reference import REFERENCE_VERSION
 from game.review.findings import ANALYSIS_VERSION, Analysis
-from game.review.scoring.charges import Charge, charges, went_bare
+from game.review.scoring.charges import Charge, charges, owed, went_bare
 from game.review.scoring.costless import costless
 from game.review.scoring.episodes import counted, episodes, spared
 from game.review.scoring.hidden import hidden
@@ -111,7 +111,8 @@ class _Work:
         return _Truth(charges(of), hidden(of), untreated, reference, winnable(*valuer.at_the_door()))
 
     def findings(self, of: Track, curve: Curve, truth: _Truth) -> Analysis:
-        found = with_gains(episodes(of, curve.stretches, truth.charged, truth.winnable))
+        told = episodes(of, curve.stretches, truth.charged, truth.winnable)
+        found = with_gains(told, lambda tick: owed(of, truth.charged, tick // TICKS_PER_HOUR))
         found = spared(found, curve.points[-1].hindsight)
         # Orders of the hours of dying are not judged, and yet a verdict may not deny them.
         judged = verdicts(self.tracks.whole if of.died else of, found, of.last if of.died else None)

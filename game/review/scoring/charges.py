@@ -18,7 +18,7 @@ from game.bedside.trend import Trend, trend
 from game.case.case import Case
 from game.policy.reference import FEVER_C, NEUTROPENIA
 from game.review.valuation.differences import kinds_given
-from game.review.valuation.value import Track
+from game.review.valuation.value import Track, first_hours
 from game.review.valuation.vigils import Vigil, drawn, first_dampened, looks, trend_vigil, vigil_behind_dampening
 from game.review.verdict import Cause
 from game.values.channel import Channel, Panel
@@ -81,6 +81,17 @@ def charges(of: Track) -> tuple[Charge, ...]:
             found.append(replace(one, points=min(one.points, left)))
             left = left - found[-1].points
     return tuple(found)
+
+
+def owed(of: Track, charged: Sequence[Charge], hour: int) -> dict[Cause, float]:
+    """Return what share of each price was due by an hour: whoever does better from there on pays no more of it."""
+    by_then = {_sort(one.cause): one.points for one in charges(first_hours(of, hour))}
+    return {one.cause: min(1.0, by_then.get(_sort(one.cause), 0.0) / one.points) for one in charged}
+
+
+def _sort(cause: Cause) -> Cause:
+    """Return one name for the price of not looking, which goes by what was longest not looked at."""
+    return Cause.IGNORED_TREND if cause is Cause.OVER_DAMPENED else cause
 
 
 def _tests(of: Track) -> Charge | None:

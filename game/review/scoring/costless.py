@@ -14,7 +14,7 @@ from game.review.verdict import Cause
 from game.values.channel import Channel, Flag
 from game.values.drug import FORMULARY, Kind
 from game.values.level import SupportMode
-from game.values.order import Device, Stop, plain
+from game.values.order import Device, GiveFluid, Stop, plain
 from game.values.ticks import clock_text
 from game.values.words import say, together, within
 
@@ -22,6 +22,8 @@ UNTURNED_FOR_H: Final = 6
 """Hours in all from which a pump that was to be turned up is spoken of; fewer are a round or two (assumed)."""
 MOST_SPO2_PERCENT: Final = 96.0
 """The upper end of the target, at which the ward turns oxygen too (`game/case/ward.py`)."""
+BAGS_FROM: Final = 3
+"""Boluses of 500 mL in all from which fluid that nobody asked for is spoken of; fewer are a try (assumed)."""
 MUCH_FOR_H: Final = 12
 """Hours in all from which too much oxygen is spoken of (assumed)."""
 
@@ -31,7 +33,8 @@ def costless(of: Track, found: Sequence[Episode]) -> tuple[str, ...]:
     if of.died:
         return ()
     pressure = low_pressure(of, found) or _unturned(of, found)
-    return (*pressure, *_much_oxygen(of), *_needless(of, found), *_stopped_early(of, found))
+    by_hand = (*pressure, *_much_oxygen(of), *_fluid_unasked(of, found))
+    return (*by_hand, *_needless(of, found), *_stopped_early(of, found))
 
 
 def _decided(found: Sequence[Episode]) -> list[Episode]:
@@ -65,6 +68,17 @@ def _much_oxygen(of: Track) -> tuple[str, ...]:
              if hour.support.device is not Device.AIR and Channel.SPO2 in hour.vitals]  # fmt: skip
     high = sum(one.flag is not Flag.ABSENT and one.value > MOST_SPO2_PERCENT for one in shown)
     return (say("scoring.costless.much_oxygen", high=high, hours=len(hours)),) if high >= MUCH_FOR_H else ()
+
+
+def _fluid_unasked(of: Track, found: Sequence[Episode]) -> tuple[str, ...]:
+    """Return how many boluses were given unasked, where no decision that cost something tells of them."""
+    dear = [one for one in _decided(found) if one.points >= MARK_FROM[Mark.SLOW]]
+    bags = 0
+    for case, wishes, entries in zip(of.cases[: of.last], of.wishes, of.ordered, strict=False):
+        asked = "fluid" in [way_of(case, wish) for wish in wishes]
+        known = any(one.first <= case.tick < one.last for one in dear)
+        bags += 0 if asked or known else sum(isinstance(entry.order, GiveFluid) for entry in entries)
+    return (say("scoring.costless.fluid_unasked", bags=bags),) if bags >= BAGS_FROM else ()
 
 
 def _stopped_early(of: Track, found: Sequence[Episode]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from game.case.case import Case
 from game.case.dying import DYING_TICKS
 from game.review.findings import MARK_FROM, Cause, Episode, Luck, Mark
 from game.review.scoring.charges import WORTH_CHARGING, Charge
+from game.review.scoring.hidden import bacteria_in
 from game.review.scoring.reasons import study, support_alone, why
 from game.review.scoring.runs import PARTED, Run, leave_to_chance, runs_of
 from game.review.scoring.telling import better, did, knew, orders_in
@@ -221,6 +222,13 @@ def _because(of: Track, run: Run, cause: Cause, per_value: float) -> str:
     return why(of.level, now, run.parted, cause, won=won, fell_on=fell_on)
 
 
+def _no_gain(of: Track, run: Run) -> bool:
+    """Say whether hindsight would call it a gain that bacteria met no antibiotic: one body at an edge is none."""
+    missed = any(FORMULARY[one].kind is Kind.ANTIBACTERIAL for one in run.parted.missing)
+    late = run.cause is Cause.LATE_ANTIMICROBIAL and missed and run.hindsight_loss < 0.0
+    return late and any(bacteria_in(case) for case in of.cases[run.first : run.last + 1])
+
+
 def _episode(of: Track, run: Run, per_value: float) -> Episode:
     ends = _ends(of, run)
     by_chance = run.cause is Cause.CHANCE
@@ -229,6 +237,7 @@ def _episode(of: Track, run: Run, per_value: float) -> Episode:
     cause = Cause.OTHER if won else run.cause
     now = of.cases[run.first]
     unlooked = watch is not None and not run.parted.treats
+    true_loss = 0.0 if _no_gain(of, run) else run.hindsight_loss
     instead = "" if by_chance or unlooked else better(of, run.first, run.last, run.parted)
     by_luck = say("scoring.episodes.what_the_chart_told_small")
     return Episode(
@@ -239,7 +248,7 @@ def _episode(of: Track, run: Run, per_value: float) -> Episode:
         loss=run.loss,
         hindsight_loss=run.hindsight_loss,
         points=0.0 if by_chance else per_value * run.loss,
-        hindsight_points=0.0 if by_chance else per_value * run.hindsight_loss,
+        hindsight_points=0.0 if by_chance else per_value * true_loss,
         charged=False,
         knew="" if by_chance else knew(now, _asked(of, run)),
         did=by_luck if by_chance else did(of, run.first, run.last, ends, _went_on(run)),
@@ -252,5 +261,5 @@ def _episode(of: Track, run: Run, per_value: float) -> Episode:
         undampened=not by_chance and bool(of_family(Family.DAMPENING, run.parted.called_for)),
         uncounted=not by_chance and run.parted.waits_for_count,
         study="" if by_chance or unlooked else study(of.level, now, run.parted, cause),
-        luck=None if by_chance else _luck(per_value * run.loss, per_value * run.hindsight_loss),
+        luck=None if by_chance or _no_gain(of, run) else _luck(per_value * run.loss, per_value * true_loss),
     )

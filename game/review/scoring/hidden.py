@@ -6,6 +6,7 @@ from collections.abc import Container
 from typing import Final
 
 from game.case.build_view import build_view
+from game.case.case import Case
 from game.patient import compartments
 from game.policy.bed import AtView
 from game.policy.reference import BACTERIAL_UG_PER_L, release_grade
@@ -24,6 +25,11 @@ GREW: Final = 1.0
 """10^6 CFU/mL of germs from which an infection is told (assumed)."""
 FOUND: Final = 0.001
 """10^6 CFU/mL of germs from which a culture grows; so few add less than 0.2 µg/L to procalcitonin."""
+
+
+def bacteria_in(case: Case) -> bool:
+    """Say whether bacteria were there, so many that a culture grows."""
+    return any(case.body.state[compartments.INDEX[germ]] >= FOUND for germ in ("bacteria", "resistant_bacteria"))
 
 
 def hidden(of: Track) -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import Final
 
-import msgspec
+from msgspec import structs
 
 from game.case.dying import DYING_TICKS
 from game.patient.method import METHOD
 from game.policy.reference import REFERENCE_VERSION
 from game.review.findings import MARK_FROM, Episode, Mark
-from game.review.scoring.blame import blame, lost_to, verdict_for
+from game.review.scoring.blame import AVOIDED_UNDER, blame, lost_to, verdict_for
 from game.review.scoring.early import decided_early
 from game.review.scoring.occasion import at_little_cost, nothing_lost
 from game.review.valuation.value import Became, Track
@@ -25,7 +25,7 @@ from game.review.verdict import (
     Score,
     Verdict,
 )
-from game.review.wording import points_number
+from game.review.wording import WHOLE, points_number
 from game.values.channel import Channel
 from game.values.ending import SENTENCES, Ending
 from game.values.level import Level, SupportMode
@@ -117,13 +117,15 @@ def verdicts(of: Track, found: Sequence[Episode], judged_to: int | None = None) 
         verdict = verdict_for(lost)
         if verdict is Verdict.AVOIDED:
             verdict = at_little_cost(of, found, pitfall, until)
+        # Who walked in and was spared is told where, and not which crumb it cost.
+        spared = verdict.came_near and lost < AVOIDED_UNDER
         given.append(
             PitfallVerdict(
                 pitfall=pitfall,
                 verdict=verdict,
                 lost=min(100.0, lost),
                 reason=reason_of(worst)
-                if worst is not None and round(lost)
+                if worst is not None and round(lost) and not spared
                 else nothing_lost(of, found, pitfall, until),
                 evidence=tuple(
                     [
@@ -145,6 +147,8 @@ def reason_of(worst: Episode) -> str:
     cost = "scoring.judgement.that_cost" if worst.charged else _COST.get(worst.cause, "scoring.judgement.that_cost")
     # All of many small ones may be worth telling, and none of them a whole point.
     lost = count(cost, round(worst.points)) if round(worst.points) else ""
+    if round(worst.points) > WHOLE:
+        lost = f"{lost} {say('scoring.judgement.more_than_all', whole=WHOLE)}"
     return " ".join(part for part in (did, lost, worst.why) if part)
 
 
@@ -237,10 +241,13 @@ def scored(
     )
 
 
-def with_gains(found: Sequence[Episode]) -> tuple[Episode, ...]:
+def with_gains(
+    found: Sequence[Episode], owed: Callable[[Tick], Mapping[Cause, float]] = lambda _tick: {}
+) -> tuple[Episode, ...]:
     """Return the episodes, each with what is won by doing better from there on: all that was lost from there on.
 
-    The hours before are as they were; nothing is lost by who orders on each chart what the reference would.
+    The hours before are as they were; nothing is lost by who orders on each chart what the reference would. Of prices
+    that reach over the hour, `owed` says what share was due by then.
     """
     total, _ = _total(found, hindsight=False)
     told = []
@@ -248,8 +255,12 @@ def with_gains(found: Sequence[Episode]) -> tuple[Episode, ...]:
         if one.charged or one.cause is Cause.CHANCE:
             told.append(one)
             continue
-        until_then, _ = _total([other for other in found if other.first < one.first], hindsight=False)
-        told.append(msgspec.structs.replace(one, gained=until_then - total))
+        before = [other for other in found if other.first < one.first]
+        over = [other for other in before if other.charged and other.last > one.first]
+        due = owed(one.first) if over else {}
+        parts = [structs.replace(price, points=price.points * due.get(price.cause, 1.0)) for price in over]
+        until_then, _ = _total([*[other for other in before if other not in over], *parts], hindsight=False)
+        told.append(structs.replace(one, gained=until_then - total))
     return tuple(told)
 
 

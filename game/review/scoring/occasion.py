@@ -10,13 +10,13 @@ from game.case.dying import DYING_TICKS
 from game.review.findings import Episode
 from game.review.scoring.blame import lost_to, verdict_for
 from game.review.scoring.charges import BLIND_AFTER_H, watched_to
-from game.review.valuation.differences import given, of_family, tells_of_germs
+from game.review.valuation.differences import REACHED_BY, given, grown, of_family, tells_of_germs
 from game.review.valuation.value import Track
 from game.review.valuation.vigils import drawn, first_dampened, trend_vigil
 from game.review.verdict import Cause, Pitfall, Verdict
 from game.values.diseases import DISEASES
 from game.values.drug import FORMULARY, Family, Kind
-from game.values.order import Stop
+from game.values.order import Give, Stop
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, span_text, ticks
 from game.values.words import count, say, together, within
 
@@ -25,7 +25,7 @@ def at_little_cost(of: Track, found: Sequence[Episode], pitfall: Pitfall, judged
     """Return how near a player came to a pitfall to which little was lost: luck may have spared who walked into it."""
     if not _had_occasion(of, found, pitfall, judged_to):
         return Verdict.UNTESTED
-    walked_in = pitfall is Pitfall.OVER_DAMPENED and bool(_beside_germs(of, judged_to))
+    walked_in = pitfall is Pitfall.OVER_DAMPENED and bool(_beside_germs(of, judged_to) or _unreached(of, judged_to))
     return Verdict.NEAR_MISS if walked_in else Verdict.AVOIDED
 
 
@@ -120,6 +120,8 @@ def nothing_lost(of: Track, found: Sequence[Episode], pitfall: Pitfall, judged_t
             return say("scoring.judgement.you_dampened_while_dying", span=span_text(DYING_TICKS))
         case _ if bare := _beside_germs(of, judged_to):
             return say("scoring.judgement.you_dampened_beside_germs", drugs=together(bare))
+        case _ if unreached := _unreached(of, judged_to):
+            return say("scoring.judgement.you_dampened_unreached", drugs=together(unreached))
         case _:
             uncalled = together(within(FORMULARY[one].label) for one in _dampened_uncalled(of, judged_to))
             if uncalled:
@@ -162,6 +164,19 @@ def _beside_germs(of: Track, judged_to: int) -> list[str]:
         and tells_of_germs(of.cases[dose.tick // TICKS_PER_HOUR])
     ]
     return [within(FORMULARY[one].label) for one in dict.fromkeys(bare)]
+
+
+def _unreached(of: Track, judged_to: int) -> list[str]:
+    """Return the dampening that was begun unasked beside a germ that had grown, and that no drug given reaches."""
+    found: dict[str, None] = {}
+    for hour, case in enumerate(of.cases[: min(judged_to, len(of.ordered))]):
+        germ = grown(case)
+        reached = germ is not None and any(
+            dose.regimen in REACHED_BY[germ] and dose.tick <= (hour + 1) * TICKS_PER_HOUR for dose in of.doses
+        )
+        if germ is not None and not reached:
+            found |= dict.fromkeys(one for one in _begun(of, hour) if Give(regimen=one) not in of.wishes[hour])
+    return [within(FORMULARY[one].label) for one in found]
 
 
 def _dampened_uncalled(of: Track, judged_to: int) -> list[str]:

@@ -6,14 +6,15 @@ began.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
 from game.review.findings import Analysis, Cause, Episode
 from game.review.scoring.blame import AVOIDED_UNDER, blame, lost_to, verdict_for
 from game.review.scoring.judgement import TOLD, reason_of
-from game.review.verdict import Pitfall, PitfallVerdict
+from game.review.verdict import Pitfall, PitfallVerdict, Verdict
+from game.review.wording import CAUSE_WORDS, points_words
 from game.values.level import Level
 from game.values.ticks import Tick, clock_text, span_text, ticks
 from game.values.words import say
@@ -52,6 +53,30 @@ def own_verdict(analysis: Analysis, level: Level, pitfall: Pitfall, stop: Tick |
         reason=reason_of(worst),
         evidence=evidence,
     )
+
+
+class Beside(NamedTuple):
+    """What a case lost that no pitfall names: how much it weighs, and in a line what it was."""
+
+    weighs: Verdict
+    """As a verdict has it: one sign for as many points."""
+    words: str
+
+
+def beside_pitfalls(analysis: Analysis, level: Level, stop: Tick | None) -> Beside | None:
+    """Return what the player's own decisions lost to causes that count to no pitfall; nothing under four points.
+
+    Three verdicts with a tick beside a score of 0 say that all went well.
+    """
+    own = own_decisions(analysis, stop)
+    named = {cause for causes in blame(level).values() for cause in causes}
+    lost = {cause: lost_to(own, {cause}).lost for cause in Cause if cause not in named}
+    together = sum(lost.values())
+    if together < AVOIDED_UNDER:
+        return None
+    dearest = sorted((cause for cause in lost if round(lost[cause])), key=lambda cause: -lost[cause])
+    told = "; ".join(f"{CAUSE_WORDS[cause]}, {points_words(lost[cause])}" for cause in dearest)
+    return Beside(verdict_for(together), say("review.beside_pitfalls", told=told))
 
 
 def left_open(analysis: Analysis, level: Level, pitfall: Pitfall, stop: Tick | None) -> str:

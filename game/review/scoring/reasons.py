@@ -6,7 +6,7 @@ from typing import Final
 
 from game.case.case import Case
 from game.case.rules import running_against
-from game.review.valuation.differences import Difference, grew, of_family, tells_of_germs
+from game.review.valuation.differences import REACHED_BY, Difference, grew, grown, of_family, tells_of_germs
 from game.review.verdict import Cause
 from game.values.disease import Treated
 from game.values.diseases import DISEASES
@@ -38,6 +38,16 @@ def support_alone(parted: Difference) -> bool:
 def _to_change(case: Case, parted: Difference) -> bool:
     """Say whether what was missing would have taken the place of an antibiotic that ran."""
     return any(running_against(FORMULARY[one], case) for one in parted.missing)
+
+
+def _change(case: Case, parted: Difference) -> str:
+    """Return why an antibiotic was to be changed: it misses the germ, reaches more than it, or seems to miss one."""
+    germ = grown(case)
+    running = {line.regimen.id for line in case.sheets.courses if line.running}
+    if germ is None or not running.intersection(REACHED_BY[germ]):
+        return "unanswered_antimicrobial" if germ is None else "another_antimicrobial"
+    # The culture names a germ that is reached: to the reserve asks only a trend that speaks for another.
+    return "unanswered_antimicrobial" if "meropenem" in parted.missing else "reaches_more"
 
 
 def why(
@@ -80,7 +90,7 @@ def _why(treated: Treated, case: Case, parted: Difference, cause: Cause, *, won:
     if won:
         return say("scoring.episodes.why.won")
     if cause is Cause.LATE_ANTIMICROBIAL and _to_change(case, parted):
-        return say(f"scoring.episodes.why.{'another' if grew(case) else 'unanswered'}_antimicrobial")
+        return say(f"scoring.episodes.why.{_change(case, parted)}")
     if cause is Cause.LATE_ANTIMICROBIAL and {FORMULARY[one].kind for one in parted.missing} == {Kind.ANTIVIRAL}:
         return say("scoring.episodes.why.late_antiviral")
     # After cells an antibiotic is asked for by fever and few neutrophils alone: whether germs are there nobody knows.

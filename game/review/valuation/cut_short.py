@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from typing import Final
 
 from game.case.dying import DYING_TICKS
@@ -13,7 +14,7 @@ from game.review.valuation.uncounted import uncounted
 from game.review.valuation.value import Track, first_hours
 from game.review.valuation.vigils import unlooked
 from game.values.order import Give, Order, Stop, plain
-from game.values.ticks import TICKS_PER_HOUR
+from game.values.ticks import TICKS_PER_HOUR, Tick
 
 _HOLDS: Final = {"pressor_up": "pressure", "fluid": "pressure", "oxygen_up": "oxygen", "prone": "oxygen"}
 """Ways to turn what holds a patient up, by what each is for: one of them answers for the others."""
@@ -21,22 +22,32 @@ HOURS_ASKED: Final = 3
 """Hours in a row in which support is asked for before it counts as undone: one low reading is none (assumed)."""
 
 
-def cut_short(whole: Track, hour: int) -> Track:
-    """Return the hours of a case before dying began in `hour`, of which `whole` is all, played as if it had not.
+def cut_short(whole: Track, fell: Tick) -> Track:
+    """Return the hours of a case before dying began at tick `fell`, of which `whole` is all, played as if it had not.
 
-    Whoever left undone to the death what the guideline had asked for by then would have waited on, for as long again as
-    had passed since it was asked for; whoever left nothing undone would have followed it. So neither a patient who was
-    lost nor one who was spared changes what is lost: how late somebody would have come, nobody can know, but who was an
-    hour late is not one who would never have come.
+    Whoever had left undone by then what the guideline had asked for would have waited on, for as long again as it was
+    left in the end: to its order in the hours of dying, or to the death. Whoever had left nothing undone would have
+    followed it. So neither a patient who was lost nor one who was spared changes what is lost: how late somebody would
+    have come, nobody can know, but who was an hour late is not one who would never have come, nor is what is ordered
+    for a patient who is dying ordered in time.
     """
-    hour = min(hour, whole.last)
-    answered, left = answers(whole, hour)
-    asked = [_asked_since(hour, partial(_wished, whole, order)) for order in left]
+    hour, death = min(fell // TICKS_PER_HOUR, whole.last), fell + DYING_TICKS
+    answered, left = answers(whole, fell)
+    late = [_again(_since(whole, hour, order), _ordered_at(whole, hour, order) or death, death) for order in left]
     # A drug that nobody can ask for, because nobody looked, is undone as well.
     looking = (_unlooked, _uncounted)
-    asked += [_asked_since(hour, partial(missed, whole)) for missed in looking if missed(whole, hour)]
-    until = 2 * (whole.cases[hour].tick + DYING_TICKS) - min(asked) * TICKS_PER_HOUR if asked else 0
-    return replace(first_hours(whole, hour), died=True, answered=answered, waits_until=until)
+    late += [_again(_asked_since(hour, partial(one, whole)), death, death) for one in looking if one(whole, hour)]
+    return replace(first_hours(whole, hour), died=True, answered=answered, waits_until=max(late, default=0))
+
+
+def _again(since_h: int, ordered: Tick, death: Tick) -> Tick:
+    """Return when an order comes that is as late again as it was."""
+    return 2 * min(ordered, death) - since_h * TICKS_PER_HOUR
+
+
+def _since(whole: Track, hour: int, order: Order) -> int:
+    """Return since which hour an order of this hour had been asked for."""
+    return _asked_since(hour, partial(_wished, whole, order))
 
 
 def _asked_since(hour: int, still: Callable[[int], bool]) -> int:
@@ -61,14 +72,35 @@ def _uncounted(whole: Track, hour: int) -> bool:
     return uncounted(whole, hour, hour + 1) is not None
 
 
-def answers(whole: Track, hour: int) -> tuple[tuple[Order, ...], tuple[Order, ...]]:
-    """Return what was asked of drugs and support in an hour and ordered from then on, and what of it was left."""
-    given = [plain(entry.order) for entries in whole.ordered[hour:] for entry in entries]
-    held = {_for(whole, hour, order) for order in given} - {None}
+def answers(whole: Track, fell: Tick) -> tuple[tuple[Order, ...], tuple[Order, ...]]:
+    """Return what was asked of drugs and support in the hour in which dying began, and ordered in time; and the rest.
+
+    In time is before dying began; or, where it was first asked for in that hour, before the hour was over.
+    """
+    hour = min(fell // TICKS_PER_HOUR, whole.last)
     asked = [order for order in whole.wishes[hour] if isinstance(order, Give | Stop) or _for(whole, hour, order)]
-    answered = tuple([order for order in asked if order in given or _for(whole, hour, order) in held])
+    answered = tuple([order for order in asked if _in_time(whole, hour, order, fell)])
     left = [order for order in asked if order not in answered]
     return answered, tuple([one for one in left if isinstance(one, Give | Stop) or _still_asked(whole, hour, one)])
+
+
+def _ordered_at(whole: Track, hour: int, order: Order) -> Tick | None:
+    """Return when an order of this hour was given from then on, or one of support that is for the same."""
+    purpose = _for(whole, hour, order)
+    for entry in chain.from_iterable(whole.ordered[hour:]):
+        mine = plain(entry.order)
+        if mine == order or (purpose and _for(whole, hour, mine) == purpose):
+            return entry.tick
+    return None
+
+
+def _in_time(whole: Track, hour: int, order: Order, fell: Tick) -> bool:
+    """Say whether what was asked for was ordered before dying began, or as soon as anybody is asked to."""
+    ordered = _ordered_at(whole, hour, order)
+    if ordered is None or ordered < fell:
+        return ordered is not None
+    free = 1 if isinstance(order, Give | Stop) else HOURS_ASKED
+    return ordered < (_since(whole, hour, order) + free) * TICKS_PER_HOUR
 
 
 def _for(whole: Track, hour: int, order: Order) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from game.bedside.trend import Trend, trend
 from game.case.case import Case
@@ -17,6 +17,7 @@ from game.values.disease import Treated
 from game.values.diseases import DISEASES
 from game.values.drug import FORMULARY, Family, Kind
 from game.values.order import Draw, Give, GiveFluid, Order, SetDevice, SetPressor, SetProne, Stop, plain
+from game.values.organism import Germ
 from game.values.ticks import Tick
 
 
@@ -171,10 +172,23 @@ def is_unsafe(case: Case) -> bool:
     return grew(case) or (neutrophils is not None and neutrophils.value < NEUTROPENIA)
 
 
+REACHED_BY: Final[dict[Germ, tuple[str, ...]]] = {
+    Germ.COVERED: ("antibiotic", "meropenem"),
+    Germ.RESISTANT: ("meropenem",),
+    Germ.FUNGUS: ("voriconazole",),
+}
+"""The drugs that reach a germ, as the culture names it."""
+
+
+def grown(case: Case) -> Germ | None:
+    """Return what the newest culture on the chart grew, where it is not too old to speak of today."""
+    culture = case.sheets.chart.last(Channel.BLOOD_CULTURE)
+    return culture.germ if culture is not None and speaks_of_germs(culture, case.tick) else None
+
+
 def grew(case: Case) -> bool:
     """Say whether the newest culture on the chart grew something, and is not too old to speak of today."""
-    culture = case.sheets.chart.last(Channel.BLOOD_CULTURE)
-    return culture is not None and speaks_of_germs(culture, case.tick)
+    return grown(case) is not None
 
 
 def tells_of_germs(case: Case) -> bool:

@@ -127,7 +127,7 @@ class CaseTracks:
         end = self._log.end
         if end is not None and Ending(end.ending).died:
             fell = max(TICKS_PER_HOUR, end.tick - DYING_TICKS)
-            return cut_short(self.whole, fell // TICKS_PER_HOUR)
+            return cut_short(self.whole, fell)
         return self.whole
 
     @cached_property

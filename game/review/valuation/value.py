@@ -145,7 +145,7 @@ class Track:
     died: bool = False
     """Whether the dice of death ended it."""
     answered: tuple[Order, ...] = ()
-    """What the guideline had asked of drugs when dying began, and was ordered before the death."""
+    """What the guideline had asked of drugs and support when dying began, and was ordered in time."""
     waits_until: Tick = 0
     """Until when it goes on with no more than that, where more was asked for, or a look; 0 where nothing was undone."""
     mishaps: tuple[Entry, ...] = ()

@@ -6,7 +6,7 @@ from typing import Final
 
 from game.review.findings import MARK_FROM, Cause, Episode, Mark
 from game.review.scoring.early import EARLY_H, decided_early
-from game.review.scoring.own import left_open, own_decisions, own_verdict
+from game.review.scoring.own import Beside, beside_pitfalls, left_open, own_decisions, own_verdict
 from game.review.verdict import Pitfall, PitfallVerdict, Score, Verdict
 from game.review.wording import PITFALL_LABELS, VERDICT_WORDS, points_words
 from game.ui.charts.bed_picture import bed_picture, in_bed
@@ -218,6 +218,8 @@ def _found(stack: Stack, shown: DebriefShown, *, tight: bool) -> None:
             stack.words(words, BODY, gap=8)
     for verdict in own_verdicts(shown.analysis, shown.view):
         _judged(stack, verdict)
+    if (unnamed := _lost_beside(shown)) is not None:
+        _signed(stack, "opening.verdict.beside", unnamed.weighs, typeset(unnamed.words), 3)
     for words in _left_open(shown):
         stack.words(typeset(words), BODY, gap=0)
     if shown.analysis is not None and shown.analysis.praised:
@@ -255,6 +257,13 @@ def _signed(stack: Stack, name: str, verdict: Verdict, words: str, gap: float, w
     stack.widgets.append(emblems.mark(f"{name}.sign", spot, "", emblems.verdict_mark(page, verdict)))
     at = Rect(stack.x + indent, stack.y, stack.w - indent, 0)
     stack.put(paragraph(page, name, at, words, weight=weight), gap)
+
+
+def _lost_beside(shown: DebriefShown) -> Beside | None:
+    """Return what the case lost that no pitfall names."""
+    if shown.analysis is None:
+        return None
+    return beside_pitfalls(shown.analysis, shown.view.level, stopped_at(shown.view))
 
 
 def _left_open(shown: DebriefShown) -> list[str]:

@@ -109,6 +109,9 @@ class ClassScene:
                 words = f"{PITFALL_LABELS[pitfall]}: {VERDICT_WORDS[verdict]}"
                 sign = verdict_mark(stack.page, verdict)
                 bullet(stack, words, VERDICT_INKS[verdict], SMALL + 1, sign, SIGN)
+        if one.beside is not None:
+            sign = verdict_mark(stack.page, one.beside.weighs)
+            bullet(stack, one.beside.words, VERDICT_INKS[one.beside.weighs], SMALL + 1, sign, SIGN)
         if one.holds:
             choice = Choice(f"class.open.{number}", say("menus.class_board.open"), OpenFileAt(one.path, 0))
             stack.buttons((choice,), 2)
