@@ -14,11 +14,11 @@ from msgspec import structs
 
 from game.files.case_file import read_case
 from game.report.analysis import value_chart
-from game.report.page import Material, report
+from game.report.page import _WORDS, Material, report
 from game.report.style import DARK, LIGHT
 from game.review.findings import Cause
 from game.review.valuation.report_case import Retold
-from game.review.verdict import SCORE_VERSION, Evidence
+from game.review.verdict import SCORE_VERSION, Evidence, Verdict
 from game.review.wording import CAUSE_WORDS, MARK_WORDS, PITFALL_LABELS, VERDICT_WORDS
 from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.debrief.value_curve import curve_chart
@@ -430,3 +430,14 @@ def test_a_chart_of_the_report_is_the_chart_of_the_screen() -> None:
     assert [words for words in canvas.texts() if words not in texts] == []
     strokes = [call for call in canvas.drawn if call.what == "polyline"]
     assert source.count("<polyline") == len(strokes) >= 3
+
+
+def test_what_no_pitfall_names_stands_beside_the_verdicts_with_the_sign_of_one() -> None:
+    analysis = whole().analysis
+    assert analysis is not None
+    told = Page(report(replace(whole(), analysis=sample_analysis.with_a_late_drug(analysis))))
+
+    assert told.faults == []
+    sign, _ = _WORDS["verdict_signs"][Verdict.FELL_IN]
+    assert f"{sign} {sample_analysis.BESIDE}" in told.words
+    assert "Beside the pitfalls" not in page().words

@@ -25,8 +25,8 @@ def result(value: float, flag: Flag = Flag.NONE) -> SimpleNamespace:
 
 def case(
     *, given: Iterable[str] = (), chart: Mapping[Channel, SimpleNamespace | Reading] | None = None,
-    il6: tuple[float, ...] = (), hour: float = 0.0, news2: int = 0, device: Device = Device.NASAL_CANNULA, pressor: float = 0.0,
-    routine: tuple[tuple[Panel, int], ...] = (),
+    il6: tuple[float, ...] = (), hour: float = 0.0, news2: int = 0, device: Device = Device.NASAL_CANNULA,
+    pressor: float = 0.0, routine: tuple[tuple[Panel, int], ...] = (),
 ) -> Case:  # fmt: skip
     """Return a moment: drugs that went in (a course that was only ordered stands beside them), chart, IL-6 so far."""
     courses = [SimpleNamespace(given=(0,), running=True, regimen=FORMULARY[one]) for one in given]

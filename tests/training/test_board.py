@@ -383,3 +383,11 @@ def test_the_chart_of_first_doses_tells_the_kind_of_a_drug_by_its_shape() -> Non
 
     assert shapes["Remdesivir"] == "circle"
     assert shapes["Dexamethasone"] == "rect"
+
+
+def test_what_no_pitfall_names_stands_with_the_verdicts_of_a_learner() -> None:
+    late = sample_analysis.with_a_late_drug(found())
+    pages = [board(a_class(files=(one,), learners=learners_of((one,))))
+             for one in (handed_in("Ann"), handed_in("Ann", analysis=late))]  # fmt: skip
+
+    assert [page.count(sample_analysis.BESIDE) for page in pages] == [0, 1]

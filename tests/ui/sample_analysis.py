@@ -56,6 +56,15 @@ def episodes() -> tuple[Episode, ...]:
     )
 
 
+BESIDE = "Beside the pitfalls: effective antimicrobial late or not given, −83 points."
+
+
+def with_a_late_drug(found: Analysis) -> Analysis:
+    """Return the same with a decision that cost much and counts to no pitfall; `BESIDE` is what is told of it."""
+    late = msgspec.structs.replace(found.episodes[0], cause=Cause.LATE_ANTIMICROBIAL, points=83.2)
+    return msgspec.structs.replace(found, episodes=(late, *found.episodes[1:]))
+
+
 def score() -> Score:
     """Return the score of these decisions, with one verdict of each kind."""
     lost: dict[Cause, float] = {}

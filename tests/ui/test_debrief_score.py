@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from fake_desk import FakeDesk, Hands, score, truth
 from layout_rules import broken_rules
-from sample_analysis import FakeAnalysing, episodes, stages
+from sample_analysis import BESIDE, FakeAnalysing, episodes, stages, with_a_late_drug
 from sample_view import view
 
 from game.app.commands import simulate
@@ -498,3 +498,19 @@ def test_beside_the_dearest_decision_stands_what_its_pitfall_took_in_all(cause, 
     ]
 
     assert costliest(one, verdicts, find_level("car_t_release")) == words
+
+
+def test_what_no_pitfall_names_stands_under_the_verdicts_of_the_first_page_with_the_sign_of_one():
+    """Three verdicts with a tick, and a score of 0: an antibiotic that did not reach the germ for six days."""
+    for late in (False, True):
+        hands = Hands(FakeDesk(Settings()), (1280, 720), "debrief")
+        hands.desk.analysing.found = with_a_late_drug(stages()[1]) if late else stages()[1]
+        hands.desk.reveal.set_result(truth())
+        hands.desk.score.set_result(score())
+        hands.wait(0.1)
+
+        assert hands.words().count(typeset(BESIDE)) == late
+        signs = [
+            one.id for one in walk(hands.tree()) if one.id.startswith("opening.verdict") and one.id.endswith("sign")
+        ]
+        assert ("opening.verdict.beside.sign" in signs) is late
