@@ -239,6 +239,27 @@ def test_nothing_is_won_by_leaving_undone_what_the_chart_asks_for(parted, luck):
 
 
 @pytest.mark.parametrize(
+    ("parted", "chance"),
+    [
+        (Difference(extra=("paracetamol",)), True),
+        (Difference(extra=("paracetamol",), extra_drawn=(Panel.IL6,), not_drawn=(Panel.CULTURE,)), True),
+        (Difference(extra=("paracetamol",), missing=(DEX,)), False),
+        (Difference(extra=("paracetamol", TOCI)), False),
+        (Difference(extra=(ANTIBIOTIC,)), False),
+        (Difference(), False),
+    ],
+)
+def test_nothing_is_lost_by_a_drug_that_makes_comfortable_and_nothing_else(parted, chance):
+    """Paracetamol on the last day, at NEWS2 2: a blunder of 21 points, *from here its rules lead elsewhere*."""
+    by_chance = Run(0, 10, Cause.CHANCE, 0.0, 0.0, 80.0, Difference())
+
+    told = leave_to_chance(by_chance, [Run(0, 5, Cause.OTHER, 13.6, 0.0, 80.0, parted)])
+
+    assert (not told) is chance
+    assert by_chance.loss == (13.6 if chance else 0.0)
+
+
+@pytest.mark.parametrize(
     ("stopped", "asked_for", "missing", "cause"),
     [
         ([Stop(regimen=DEX)], [], DEX, Cause.OTHER),

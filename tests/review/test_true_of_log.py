@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import islice
 
 import pytest
@@ -10,12 +11,15 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from game.case.case import admit_case
+from game.case.view import View
 from game.case.walk import last_of, logged, walk
 from game.futures.engine import mover
 from game.futures.sweep import ColumnFutures
 from game.patient.method import METHOD
+from game.policy.reference import Reference
 from game.review.findings import Analysis
 from game.review.scoring.analysis import stages
+from game.review.valuation.tracking import track
 from game.review.verdict import Cause, Pitfall, Verdict
 from game.values.channel import Panel
 from game.values.ending import Ending
@@ -24,7 +28,8 @@ from game.values.log import EndLine, Header, Log
 from game.values.order import Actor, Draw, Entry, Give, Order, Stop
 from game.values.ticks import TICKS_PER_HOUR
 from tests.levels.plays import at, give, level
-from tests.review.true_of_log import untruths
+from tests.review.true_of_log import play, untruths
+from tests.review.true_of_remarks import more_untruths
 
 FUTURES = ColumnFutures()
 HOURS = 40
@@ -43,6 +48,11 @@ def debrief(one: Level, seed: int, entries: tuple[Entry, ...]) -> tuple[Log, Ana
     end = EndLine(tick=last.tick, ending=last.outcome.ending.value, score=0, digest="")
     log = Log(header, tuple(entry for entry in entries if entry.tick < last.tick), (), end)
     return log, list(islice(stages(one, log, FUTURES), 2))[-1]
+
+
+def all_untruths(one: Level, log: Log, found: Analysis) -> list[str]:
+    """Return what both parts of the reader find false."""
+    return [*untruths(one, log, found), *more_untruths(found, log, play(one, log))]
 
 
 def _order(one: Level) -> st.SearchStrategy[Order]:
@@ -72,11 +82,11 @@ def plays(draw: st.DrawFn) -> tuple[Level, int, tuple[Entry, ...]]:
     suppress_health_check=[HealthCheck.too_slow],
 )  # fmt: skip
 @given(plays())
-def test_every_sentence_of_a_random_play_is_true_of_its_log(play: tuple[Level, int, tuple[Entry, ...]]) -> None:
-    one, seed, entries = play
+def test_every_sentence_of_a_random_play_is_true_of_its_log(played: tuple[Level, int, tuple[Entry, ...]]) -> None:
+    one, seed, entries = played
     log, found = debrief(one, seed, entries)
 
-    assert untruths(one, log, found) == []
+    assert all_untruths(one, log, found) == []
 
 
 def test_who_waits_for_a_patient_who_begins_to_die_at_once_is_scored_as_waiting() -> None:
@@ -119,7 +129,47 @@ def test_every_sentence_of_a_known_mistake_is_true_of_its_log(case: str) -> None
     name, entries = CASES[case]
     log, found = debrief(LEVELS[name], LEVELS[name].seed, entries)
 
-    assert untruths(LEVELS[name], log, found) == []
+    assert all_untruths(LEVELS[name], log, found) == []
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """The guideline as a person plays it: begun late, given up, with drugs left out for good, others given at the door."""
+
+    from_h: int = 0
+    to_h: int = HOURS
+    without: tuple[str, ...] = ()
+    at_the_door: tuple[str, ...] = ()
+    name: str = "person"
+
+    def orders(self, view: View) -> tuple[Order, ...]:
+        """Return the orders of this hour."""
+        hour = view.tick // TICKS_PER_HOUR
+        first = [Give(regimen=one) for one in self.at_the_door] if hour == 0 else []
+        asked = Reference().orders(view) if self.from_h <= hour < self.to_h else ()
+        left = [one for one in asked if getattr(one, "regimen", "") not in (*self.without, *self.at_the_door)]
+        return (*first, *left)
+
+
+PLAYED: dict[str, tuple[str, int, Person]] = {
+    "late": ("quiet_recovery", 701, Person(from_h=30)),
+    "given up": ("covid_storm", 703, Person(to_h=14)),
+    "all at the door": ("quiet_recovery", 708, Person(at_the_door=("dexamethasone", "paracetamol", "antibiotic"))),
+    "no reserve": ("stressed_host", 306, Person(without=("meropenem",), at_the_door=("tocilizumab",))),
+    "no antibiotic": ("car_t_release", 710, Person(without=("antibiotic", "meropenem"))),
+    "in shock without": ("septic_shock", 1, Person(from_h=9, without=("hydrocortisone",))),
+    "by hand, given up": ("septic_shock_hands_on", 322, Person(to_h=5)),
+}
+
+
+@pytest.mark.parametrize("who", PLAYED)
+def test_every_sentence_of_a_play_as_people_play_is_true_of_its_log(who: str) -> None:
+    name, seed, person = PLAYED[who]
+    one = structs.replace(level(name), horizon_h=float(HOURS))
+    ordered = track(one, seed, person, move=mover()).ordered
+    log, found = debrief(one, seed, tuple(entry for entries in ordered for entry in entries))
+
+    assert all_untruths(one, log, found) == []
 
 
 def test_the_reader_finds_what_is_false() -> None:
@@ -145,3 +195,28 @@ def test_the_reader_finds_what_is_false() -> None:
     ]
     told = structs.replace(waited, episodes=tuple(other))
     assert "over-dampening without dampening" in " ".join(untruths(one, idle, told))
+
+
+def test_the_reader_finds_what_is_false_beside_the_pitfalls_and_of_germs():
+    """The same of remarks, of what no pitfall names, and of what is said of bacteria."""
+    one = LEVELS["covid_storm"]
+    log, found = debrief(one, one.seed, ())
+    of = play(one, log)
+    assert found.score is not None
+    lied = (
+        "You gave 4 boluses of fluid in hours in which",
+        "You began meropenem in hours in which the guideline run asked",
+    )
+    remarked = structs.replace(found.score, remarks=lied)
+    first = next(one for one in found.episodes if one.cause is not Cause.CHANCE)
+    why = "The antibiotic that ran reaches the germ too. It also reaches more than that."
+    told = [structs.replace(first, why=why), *[one for one in found.episodes if one is not first]]
+    bare = "You dampened with dexamethasone while the chart spoke for bacteria and no antibiotic had gone in."
+    judged = [structs.replace(one, reason=bare) for one in found.pitfalls]
+
+    wrong = more_untruths(structs.replace(found, score=remarked, episodes=tuple(told), pitfalls=tuple(judged)), log, of)
+
+    assert [len([words for words in wrong if part in words]) for part in ("0 were given", "begun unasked")] == [1, 1]
+    assert len([words for words in wrong if why in words]) == 1
+    assert len([words for words in wrong if "every dose was covered" in words]) == len(found.pitfalls)
+    assert more_untruths(found, log, of) == []

@@ -7,6 +7,7 @@ chart at every hour. `untruths` returns what is false; an empty list is a debrie
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -96,7 +97,7 @@ def play(level: Level, log: Log) -> Played:
     for case, entries in walk(last, logged(log.entries), until):
         last = case
         refused = [fact.entry for fact in case.facts if isinstance(fact, OrderRefused)]
-        done.extend(entry for entry in entries if entry not in refused)
+        done.extend((Counter(entries) - Counter(refused)).elements())
         doses.extend(fact for fact in case.facts if isinstance(fact, DoseGiven))
         if case.tick % TICKS_PER_HOUR == 0:
             cases[case.tick // TICKS_PER_HOUR] = case
@@ -135,7 +136,7 @@ def _did(of: Played, one: Episode) -> Iterator[str]:
         return
     more = re.search(r"(\d+) more", one.did)
     turned = re.search(r"set (\d+) times", one.did)
-    told = len(one.did.split(";")) if orders else 0
+    told = sum(not part.endswith(" went on") for part in one.did.split(";")) if orders else 0
     # A pump that was turned is told once, with every dose of a few.
     told += one.did.count(" → ") + (int(turned[1]) - 1 if turned else 0)
     if told - bool(more) + (int(more[1]) if more else 0) != len(orders):
@@ -232,10 +233,9 @@ def _better(of: Played, one: Episode) -> Iterator[str]:
             yield f"'Give {drug}', which was given"
         if verb == "Begin" and (regimen.kind not in kinds or given.get(regimen.id, tick + TICKS_PER_HOUR) <= tick):
             yield f"'Begin {drug}', which was begun by then, or never"
-        if verb in ("Stop", "Repeat"):
-            begun = [e.tick for e in of.carried_out if e.order == Give(regimen=regimen.id) and e.tick <= tick]
-            if not begun:
-                yield f"'{verb} {drug}', which had not gone in"
+        begun = any(e.order == Give(regimen=regimen.id) and e.tick <= tick for e in of.carried_out)
+        if verb in ("Stop", "Repeat") and not begun:
+            yield f"'{verb} {drug}', which had not gone in"
     for clock in re.findall(rf"[Hh]ave the neutrophils counted by {_CLOCK}", one.better):
         case = of.cases[(tick := of.tick(tuple(clock))) // TICKS_PER_HOUR]
         if not one.first <= tick < one.last or case.sheets.chart.last(Channel.NEUTROPHILS) is not None:
@@ -299,7 +299,7 @@ def _verdict(of: Played, judged: PitfallVerdict, found: Analysis) -> Iterator[st
     least = {Verdict.AVOIDED: (0.0, 4.0), Verdict.NEAR_MISS: (4.0, 12.0), Verdict.FELL_IN: (12.0, 101.0)}
     low, high = least[Verdict.AVOIDED if judged.verdict is Verdict.UNTESTED else judged.verdict]
     # Luck may have spared who dampened beside germs: no points, and no *avoided* either.
-    if judged.verdict is Verdict.NEAR_MISS and "while the chart spoke for bacteria" in judged.reason:
+    if judged.verdict is Verdict.NEAR_MISS and judged.reason.startswith("You dampened with"):
         low = 0.0
     if not low - 0.06 <= lost < high + 0.06:
         yield f"{judged.verdict.value} for {lost:.1f} points"

@@ -6,7 +6,7 @@ Waiting is one decision however long it lasts, and what no decision did is chanc
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from game.review.scoring.naming import Named, named
@@ -15,7 +15,7 @@ from game.review.valuation.differences import Difference, against_germs, differe
 from game.review.valuation.value import Track
 from game.review.valuation.vigils import Vigil
 from game.review.verdict import Cause
-from game.values.drug import Family
+from game.values.drug import FORMULARY, Family
 
 WORTH_TELLING: Final = 0.5
 """Points of value; smaller runs are added to what chance did."""
@@ -117,7 +117,7 @@ def leave_to_chance(chance: Run, runs: Sequence[Run]) -> list[Run]:
     told = []
     for run in runs:
         chance.loss += _taken_by_chance(run)
-        lucky = run.loss < 0.0 and _is_luck(run)
+        lucky = (run.loss < 0.0 and _is_luck(run)) or _only_comforts(run)
         if lucky or (abs(run.loss) < WORTH_TELLING and abs(run.hindsight_loss) < PARTED):
             chance.loss += run.loss
             chance.hindsight_loss += run.hindsight_loss
@@ -136,6 +136,12 @@ def _is_luck(run: Run) -> bool:
     parted = run.parted
     gave = against_germs(parted.extra) and not against_germs(parted.missing)
     return run.watch is not None or not (gave or parted.stopped or parted.support) or _dampens_uncalled(parted)
+
+
+def _only_comforts(run: Run) -> bool:
+    """Say whether all that was ordered eases: that the guideline reads the fever, and looks later, is no harm of it."""
+    parted, family = run.parted, {FORMULARY[one].family for one in run.parted.extra}
+    return family == {Family.SUPPORT} and run.watch is None and not replace(parted, extra=()).treats
 
 
 def _taken_by_chance(run: Run) -> float:
