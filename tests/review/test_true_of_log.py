@@ -134,7 +134,7 @@ def test_every_sentence_of_a_known_mistake_is_true_of_its_log(case: str) -> None
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """The guideline as a person plays it: begun late, given up, with drugs left out for good, others given at the door."""
+    """The guideline as a person plays it: begun late, given up, with drugs left out, others given at the door."""
 
     from_h: int = 0
     to_h: int = HOURS

@@ -134,11 +134,11 @@ def _did(of: Played, one: Episode) -> Iterator[str]:
         if orders:
             yield f"'{one.did}', but {len(orders)} orders were carried out"
         return
-    more = re.search(r"(\d+) more", one.did)
+    more, bags = re.search(r"(\d+) more", one.did), re.search(r"(\d+) fluid boluses given", one.did, re.IGNORECASE)
     turned = re.search(r"set (\d+) times", one.did)
     told = sum(not part.endswith(" went on") for part in one.did.split(";")) if orders else 0
     # A pump that was turned is told once, with every dose of a few.
-    told += one.did.count(" → ") + (int(turned[1]) - 1 if turned else 0)
+    told += one.did.count(" → ") + (int(turned[1]) - 1 if turned else 0) + (int(bags[1]) - 1 if bags else 0)
     if told - bool(more) + (int(more[1]) if more else 0) != len(orders):
         yield f"'{one.did}' of {len(orders)} orders"
     for drug, verb, *clock in re.findall(rf"{_DRUG} (given|stopped|tapered) \({_CLOCK}\)", one.did, re.IGNORECASE):
