@@ -114,6 +114,7 @@ def test_a_culture_of_more_than_five_days_ago_makes_no_order_unsafe(hours, speak
 
 ANTIBIOTIC = "antibiotic"
 ON_IT = case(given=[ANTIBIOTIC])
+TO_RESERVE = Difference(missing=("meropenem",), kept=(ANTIBIOTIC,))
 RESISTS = {Channel.BLOOD_CULTURE: Reading(Channel.BLOOD_CULTURE, 0, 0, 5.0, germ=Germ.RESISTANT)}
 
 
@@ -127,14 +128,17 @@ RESISTS = {Channel.BLOOD_CULTURE: Reading(Channel.BLOOD_CULTURE, 0, 0, 5.0, germ
         ("car_t_release", CALM, Difference(missing=(ANTIBIOTIC,)), Cause.LATE_ANTIMICROBIAL, "if there is one"),
         ("car_t_release", UNSAFE, Difference(missing=(ANTIBIOTIC,)), Cause.LATE_ANTIMICROBIAL, "lets the infection"),
         # Whether it reaches the germ nobody knows before the culture: 'does not' was told of one that did.
-        ("septic_shock", ON_IT, Difference(missing=("meropenem",)), Cause.LATE_ANTIMICROBIAL, "goes on rising behind"),
-        ("septic_shock", case(given=[ANTIBIOTIC], chart=RESISTS), Difference(missing=("meropenem",)),
+        ("septic_shock", ON_IT, TO_RESERVE, Cause.LATE_ANTIMICROBIAL, "goes on rising behind"),
+        ("septic_shock", case(given=[ANTIBIOTIC], chart=RESISTS), TO_RESERVE,
          Cause.LATE_ANTIMICROBIAL, "An antibiotic that does not reach the germ"),
         # The culture names what the drug reaches, and shock deepens all the same.
-        ("septic_shock", case(given=[ANTIBIOTIC], chart=GREW), Difference(missing=("meropenem",)),
+        ("septic_shock", case(given=[ANTIBIOTIC], chart=GREW), TO_RESERVE,
          Cause.LATE_ANTIMICROBIAL, "goes on rising behind"),
-        ("covid_storm", case(given=["meropenem"], chart=GREW), Difference(missing=(ANTIBIOTIC,)),
+        ("covid_storm", case(given=["meropenem"], chart=GREW), Difference(missing=(ANTIBIOTIC,), kept=("meropenem",)),
          Cause.LATE_ANTIMICROBIAL, "The antibiotic that ran reaches the germ too"),
+        # Who stopped it, and gave none for two days, was told that it had reached too much.
+        ("covid_storm", case(given=["meropenem"], chart=GREW), Difference(missing=(ANTIBIOTIC,)),
+         Cause.LATE_ANTIMICROBIAL, "Each hour without it"),
         # A pressure of 60 for days was told as 'the inflammation goes on when the germ is gone'.
         ("septic_shock_hands_on", ON_IT, Difference(support=True), Cause.INFECTION_ONLY, "65 mmHg is the first target"),
         ("septic_shock_hands_on", ON_IT, Difference(support=True), Cause.SUPPORT, "65 mmHg is the first target"),
@@ -187,8 +191,8 @@ def test_a_steroid_without_oxygen_is_told_what_the_trial_found_also_where_it_won
          "Schuetz 2009"),
         ("covid_storm", CALM, Difference(missing=(GERM,), extra=(ANTIBIOTIC,)), Cause.LATE_ANTIMICROBIAL, "ACTT-1"),
         ("car_t_release", CALM, Difference(missing=(ANTIBIOTIC,)), Cause.LATE_ANTIMICROBIAL, "ASCO"),
-        ("septic_shock", ON_IT, Difference(missing=("meropenem",)), Cause.LATE_ANTIMICROBIAL, "Charles 2009"),
-        ("septic_shock", case(given=[ANTIBIOTIC], chart=GREW), Difference(missing=("meropenem",)),
+        ("septic_shock", ON_IT, TO_RESERVE, Cause.LATE_ANTIMICROBIAL, "Charles 2009"),
+        ("septic_shock", case(given=[ANTIBIOTIC], chart=GREW), TO_RESERVE,
          Cause.LATE_ANTIMICROBIAL, "Meronem label"),
         ("covid_storm", CALM, Difference(extra=("methylprednisolone",)), Cause.OVER_DAMPENED, "RECOVERY 2021, N Engl"),
         # The trial of 6 mg is no study of a pulse: it won.

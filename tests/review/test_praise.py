@@ -99,6 +99,12 @@ def test_a_look_counts_for_the_orders_of_the_next_twelve_hours(given: int, led: 
     assert ("was read: IL-6." in found[1]) is led
 
 
+@pytest.mark.parametrize(("begun", "told"), [(0, 1), (1, 1), (2, 0)])
+def test_nobody_is_praised_for_taking_back_what_nothing_had_called_for(begun: int, told: int):
+    """The steroid on air at the door, and *stopped within two hours of the guideline run* an hour later."""
+    assert len(words(by_hour((begun, DEXAMETHASONE), (3, STOPPED)), wanted(STOPPED, 3, 3))) == told
+
+
 @pytest.mark.parametrize(("stopped", "told"), [(3, 1), (5, 1), (6, 0)])
 def test_a_stop_in_time_is_praised(stopped: int, told: int):
     assert len(words(by_hour((stopped, STOPPED)), wanted(STOPPED, 3, stopped))) == told

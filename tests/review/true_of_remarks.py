@@ -89,8 +89,24 @@ def _why(of: Played, one: Episode) -> Iterator[str]:
         yield f"'{one.why}' of {running} and {grown and grown.text}"
     if one.why.startswith("An antibiotic that does not reach the germ") and (reached or grown is None):
         yield f"'{one.why}' of {running} and {grown and grown.text}"
+    if one.why.startswith(("The antibiotic that ran", "An antibiotic that does not", "A germ that the antibiotic")):
+        yield from _left_bare(of, one)
     if round(one.points) and not one.charged and _eases_alone(of, one):
         yield f"{one.points:.0f} points for nothing but comfort"
+
+
+def _left_bare(of: Played, one: Episode) -> Iterator[str]:
+    """Check that an antibiotic which was to be changed went on, and was not stopped with nothing in its place."""
+    hours = [
+        of.cases[hour]
+        for hour in range(one.first // TICKS_PER_HOUR + 1, one.last // TICKS_PER_HOUR)
+        if hour in of.cases
+    ]
+    kinds = [
+        any(line.running and line.regimen.kind is Kind.ANTIBACTERIAL for line in case.sheets.courses) for case in hours
+    ]
+    if kinds and not any(kinds):
+        yield f"'{one.why}' of hours without any antibiotic"
 
 
 def _eases_alone(of: Played, one: Episode) -> bool:

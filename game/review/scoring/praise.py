@@ -23,7 +23,7 @@ from game.values.disease import Treated
 from game.values.diseases import DISEASES
 from game.values.drug import FORMULARY, Family
 from game.values.fact import OrderRefused
-from game.values.order import Draw, Give, Stop, plain
+from game.values.order import Draw, Give, Order, Stop, plain
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, ticks
 from game.values.words import say, within
 
@@ -107,6 +107,11 @@ def _look(of: Track, regimen: str, by: Tick, since: int) -> tuple[Tick, str] | N
     return None
 
 
+def _ordered(of: Track, hour: int) -> list[Order]:
+    """Return what was ordered in an hour; nothing before the door."""
+    return [plain(entry.order) for entry in of.ordered[hour]] if hour >= 0 else []
+
+
 def _stopped(of: Track) -> Iterator[Evidence]:
     """Yield courses of dampening that were stopped in time."""
     for hour, entries in enumerate(of.ordered[: of.last]):
@@ -115,7 +120,9 @@ def _stopped(of: Track) -> Iterator[Evidence]:
             if not isinstance(order, Stop) or FORMULARY[order.regimen].family is not Family.DAMPENING:
                 continue
             since = _since(of, order, hour)
-            if since is not None and _in_time(entry.tick, since):
+            # To take back what nothing had called for is no praise of having given it.
+            uncalled = since is not None and Give(regimen=order.regimen) in _ordered(of, since - 1)
+            if since is not None and not uncalled and _in_time(entry.tick, since):
                 drug = FORMULARY[order.regimen].label
                 yield Evidence(tick=entry.tick, text=say("review.praise.stopped_in_time", drug=drug))
 

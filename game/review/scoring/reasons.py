@@ -6,7 +6,15 @@ from typing import Final
 
 from game.case.case import Case
 from game.case.rules import running_against
-from game.review.valuation.differences import REACHED_BY, Difference, grew, grown, of_family, tells_of_germs
+from game.review.valuation.differences import (
+    REACHED_BY,
+    Difference,
+    against_germs,
+    grew,
+    grown,
+    of_family,
+    tells_of_germs,
+)
 from game.review.verdict import Cause
 from game.values.disease import Treated
 from game.values.diseases import DISEASES
@@ -36,8 +44,12 @@ def support_alone(parted: Difference) -> bool:
 
 
 def _to_change(case: Case, parted: Difference) -> bool:
-    """Say whether what was missing would have taken the place of an antibiotic that ran."""
-    return any(running_against(FORMULARY[one], case) for one in parted.missing)
+    """Say whether what was missing would have taken the place of an antibiotic that ran, and was gone on with.
+
+    Who stopped it and gave nothing left the germ to itself: that is no change that was not made.
+    """
+    gone_on = bool(against_germs(parted.kept))
+    return gone_on and any(running_against(FORMULARY[one], case) for one in parted.missing)
 
 
 def _change(case: Case, parted: Difference) -> str:
