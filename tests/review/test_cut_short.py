@@ -87,7 +87,7 @@ def test_a_death_at_the_last_hour_or_behind_it_is_cut_at_the_last():
     whole = track(one, one.seed, (GERM,), until=ticks(25.0), move=mover())
 
     for hour in (25, 30):
-        found = cut_short(whole, hour)
+        found = cut_short(whole, ticks(float(hour)))
         assert (found.last, found.waited) == (25, False)
 
 

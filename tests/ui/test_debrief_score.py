@@ -503,7 +503,7 @@ def test_beside_the_dearest_decision_stands_what_its_pitfall_took_in_all(cause, 
 def test_what_no_pitfall_names_stands_under_the_verdicts_of_the_first_page_with_the_sign_of_one():
     """Three verdicts with a tick, and a score of 0: an antibiotic that did not reach the germ for six days."""
     for late in (False, True):
-        hands = Hands(FakeDesk(Settings()), (1280, 720), "debrief")
+        hands = Hands(FakeDesk(Settings()), (1280, 720), "opening")
         hands.desk.analysing.found = with_a_late_drug(stages()[1]) if late else stages()[1]
         hands.desk.reveal.set_result(truth())
         hands.desk.score.set_result(score())
