@@ -113,16 +113,12 @@ def report(of: Material) -> str:
             orders=order_rows(of.log, told.view) if told is not None else recorded_rows(of.log, minute),
             results=result_rows(told.view) if told is not None else [],
             worst=worst_decision(analysis, of.log.stopped_at) if analysis is not None else None,
-            fallen=_fallen(analysis, level, of.log.stopped_at) if analysis is not None and level is not None else [],
-            judged=_judged(analysis, level, of.log.stopped_at) if analysis is not None and level is not None else [],
-            beside=beside_pitfalls(analysis, level, of.log.stopped_at)
-            if analysis is not None and level is not None
-            else None,
             questions=level.questions if level is not None else (),
             notes=of.notes,
             clock=clock,
             moments=moments,
             **_WORDS,
+            **_of_pitfalls(analysis, level, of.log.stopped_at),
             **styled(colours),
             **given,
         )
@@ -175,6 +171,17 @@ def _taught(analysis: Analysis | None, score: Score, told: Retold | None) -> dic
     parts = [part for part in (alone, *lesson(analysis, score, told.view)) if part]
     after = (beside, two_weeks_on(score, told.revealed, told.view))
     return {"lesson": parts, "after": [part for part in after if part]}
+
+
+def _of_pitfalls(analysis: Analysis | None, level: Level | None, stop: Tick | None) -> dict[str, Any]:
+    """Return the pitfalls that a player came near, the verdicts, and what was lost beside them."""
+    if analysis is None or level is None:
+        return {"fallen": [], "judged": [], "beside": None}
+    return {
+        "fallen": _fallen(analysis, level, stop),
+        "judged": _judged(analysis, level, stop),
+        "beside": beside_pitfalls(analysis, level, stop),
+    }
 
 
 def _fallen(analysis: Analysis, level: Level, stop: Tick | None) -> list[PitfallVerdict]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from game.case.play import Play
-from game.review.scoring.own import Beside
+from game.review.scoring.own import BesidePitfalls
 from game.review.verdict import Pitfall, Verdict
 from game.values.ticks import Tick
 
@@ -29,7 +29,7 @@ class ClassFile:
     """Its score and ending, or why it does not count."""
     pitfalls: tuple[tuple[Pitfall, Verdict], ...] = ()
     """The verdicts; empty while they were not found."""
-    beside: Beside | None = None
+    beside: BesidePitfalls | None = None
     """What it lost that no pitfall names."""
 
 

@@ -13,7 +13,7 @@ from pilot import FakePlay
 from sample_view import over
 
 from game.case.play import Play
-from game.review.scoring.own import Beside
+from game.review.scoring.own import BesidePitfalls
 from game.review.verdict import Pitfall, Verdict
 from game.ui.class_desk import ClassFile, TalkingPoint
 from game.ui.toolkit.settings import Settings
@@ -23,7 +23,7 @@ FILES = (
     ClassFile(
         "in/0.jsonl", "Ann Lee", "Learner 2", "She looks comfortable", "confirmed", True, "Score: 58 of 100.",
         tuple(zip(Pitfall, (Verdict.UNTESTED, Verdict.AVOIDED, Verdict.FELL_IN), strict=True)),
-        Beside(Verdict.NEAR_MISS, "Beside the pitfalls: needless test, −5 points."),
+        BesidePitfalls(Verdict.NEAR_MISS, "Beside the pitfalls: needless test, −5 points."),
     ),
     ClassFile("in/1.jsonl", "Bo", "Learner 1", "She looks comfortable", "edited", False, "in/1.jsonl: it was edited."),
 )  # fmt: skip

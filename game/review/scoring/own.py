@@ -55,7 +55,7 @@ def own_verdict(analysis: Analysis, level: Level, pitfall: Pitfall, stop: Tick |
     )
 
 
-class Beside(NamedTuple):
+class BesidePitfalls(NamedTuple):
     """What a case lost that no pitfall names: how much it weighs, and in a line what it was."""
 
     weighs: Verdict
@@ -63,7 +63,7 @@ class Beside(NamedTuple):
     words: str
 
 
-def beside_pitfalls(analysis: Analysis, level: Level, stop: Tick | None) -> Beside | None:
+def beside_pitfalls(analysis: Analysis, level: Level, stop: Tick | None) -> BesidePitfalls | None:
     """Return what the player's own decisions lost to causes that count to no pitfall; nothing under four points.
 
     Three verdicts with a tick beside a score of 0 say that all went well.
@@ -76,7 +76,7 @@ def beside_pitfalls(analysis: Analysis, level: Level, stop: Tick | None) -> Besi
         return None
     dearest = sorted((cause for cause in lost if round(lost[cause])), key=lambda cause: -lost[cause])
     told = "; ".join(f"{CAUSE_WORDS[cause]}, {points_words(lost[cause])}" for cause in dearest)
-    return Beside(verdict_for(together), say("review.beside_pitfalls", told=told))
+    return BesidePitfalls(verdict_for(together), say("review.beside_pitfalls", told=told))
 
 
 def left_open(analysis: Analysis, level: Level, pitfall: Pitfall, stop: Tick | None) -> str:

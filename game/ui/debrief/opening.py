@@ -6,7 +6,7 @@ from typing import Final
 
 from game.review.findings import MARK_FROM, Cause, Episode, Mark
 from game.review.scoring.early import EARLY_H, decided_early
-from game.review.scoring.own import Beside, beside_pitfalls, left_open, own_decisions, own_verdict
+from game.review.scoring.own import BesidePitfalls, beside_pitfalls, left_open, own_decisions, own_verdict
 from game.review.verdict import Pitfall, PitfallVerdict, Score, Verdict
 from game.review.wording import PITFALL_LABELS, VERDICT_WORDS, points_words
 from game.ui.charts.bed_picture import bed_picture, in_bed
@@ -259,7 +259,7 @@ def _signed(stack: Stack, name: str, verdict: Verdict, words: str, gap: float, w
     stack.put(paragraph(page, name, at, words, weight=weight), gap)
 
 
-def _lost_beside(shown: DebriefShown) -> Beside | None:
+def _lost_beside(shown: DebriefShown) -> BesidePitfalls | None:
     """Return what the case lost that no pitfall names."""
     if shown.analysis is None:
         return None
