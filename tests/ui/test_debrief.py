@@ -80,12 +80,13 @@ def test_what_was_done_in_the_whole_of_a_long_decision_stands_beside_its_first_h
 
     def told(last):
         tried = Trying(Give(regimen="dexamethasone"), ticks(24), last, Future())
-        return answer_words(tried, found, played).partition("those hours ")[2]
+        return answer_words(tried, found, played).partition("for this patient")[2]
 
     until = clock_text(ticks(72), played.level.start.clock_minute)
-    assert told(ticks(36)) == "(90)."
-    assert told(ticks(72)) == f"(90). What you did to {until}, and the guideline run only then: 6."
-    assert told(played.horizon) == "(90). What you did until the case's time was up: 6."
+    beside = ". With what you did instead: 90 where the guideline run goes on after 12 hours, 6 where it"
+    assert told(ticks(36)) == ", no different from what you did in those hours (90)."
+    assert told(ticks(72)) == f"{beside} does so only from {until}."
+    assert told(played.horizon) == f"{beside} never does."
 
 
 def test_with_an_answer_the_hours_stay_in_sight_and_the_solution_comes_first():

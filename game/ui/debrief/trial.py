@@ -163,28 +163,27 @@ def _widget(choice: Instead) -> str:
 def answer_words(tried: Trying, found: WhatIf, view: View) -> str:
     """Return what the model says to the player's own idea, beside what was done over the same hours and in all."""
     start = view.level.start.clock_minute
-    gained = found.instead - found.done
-    verdict = (
-        say("debrief.trial.better_than_what_you_did", gained=f"{gained:.0f}")
-        if gained >= 1
-        else say("debrief.trial.worse_than_what_you_did", gained=f"{-gained:.0f}")
-        if gained <= -1
-        else say("debrief.trial.no_different_from_what_you")
-    )
-    answer = say(
-        "debrief.trial.at_expected_outcome_of_100_2",
-        choice=choice_name(tried.order),
-        when=clock_text(tried.tick, start),
-        instead=f"{found.instead:.0f}",
-        verdict=verdict,
-        done=f"{found.done:.0f}",
-    )
+    told = {
+        "choice": choice_name(tried.order),
+        "when": clock_text(tried.tick, start),
+        "instead": f"{found.instead:.0f}",
+        "done": f"{found.done:.0f}",
+    }
     if tried.last - tried.tick <= ticks(ALONE_H):
-        return answer
-    whole = f"{found.whole:.0f}"
+        return say("debrief.trial.at_expected_outcome_of_100_2", verdict=_verdict(found), **told)
+    told |= {"hours": f"{ALONE_H}", "whole": f"{found.whole:.0f}"}
     if tried.last >= view.horizon:
-        return f"{answer} {say('debrief.trial.done_to_the_end', whole=whole)}"
-    return f"{answer} {say('debrief.trial.done_to', end=clock_text(tried.last, start), whole=whole)}"
+        return say("debrief.trial.beside_all_to_the_end", **told)
+    return say("debrief.trial.beside_all", end=clock_text(tried.last, start), **told)
+
+
+def _verdict(found: WhatIf) -> str:
+    gained = found.instead - found.done
+    if gained >= 1:
+        return say("debrief.trial.better_than_what_you_did", gained=f"{gained:.0f}")
+    if gained <= -1:
+        return say("debrief.trial.worse_than_what_you_did", gained=f"{-gained:.0f}")
+    return say("debrief.trial.no_different_from_what_you")
 
 
 def fill_question(stack: Stack, analysis: Analysis, one: Episode, trial: Attempt, view: View) -> None:
