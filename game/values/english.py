@@ -803,7 +803,7 @@ SENTENCES: Final[dict[str, str]] = {
     "classroom.page.joined": "Joined: {n}",
     "classroom.page.kept_back": "leaves out what you sent",
     "classroom.page.kept_back_by": "Leaves out what you sent, or brings it much later: {names}. The game itself never does; such a case does not count.",
-    "classroom.page.last_order": "{n} · last: {words}",
+    "classroom.page.last_order": "Orders: {n} · last: {words}",
     "classroom.page.let_happen": "Let it happen",
     "classroom.page.lost": "The host is out of reach. Learners play on, and what they do is sent later.",
     "classroom.page.lost_here": "The class is out of reach. This page tries again by itself.",

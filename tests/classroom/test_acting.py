@@ -122,8 +122,16 @@ def test_a_card_tells_the_last_order_of_its_learner_and_not_what_the_instructor_
     """It read "4 · A line becomes infected", like an order of the learner."""
     it.bed |= {"orders": [ORDER, TOLD], "ordered": 4, "came": 1}
     page = it.open()
-    assert page.locator(".bed .order").inner_text() == "3 · last: Give tocilizumab 8 mg/kg, once"
+    assert page.locator(".bed .order").inner_text() == "Orders: 3 · last: Give tocilizumab 8 mg/kg, once"
     assert page.locator("#beds").inner_text().count("infected") == 0
+
+
+def test_a_long_order_ends_where_its_card_does(it: Page) -> None:
+    """It ran on over the next bed."""
+    it.bed |= {"orders": [ORDER | {"words": "Take CRP, procalcitonin, ferritin, D-dimer, and all that there is"}]}
+    page = it.open()
+    card, order = [page.locator(one).bounding_box() for one in (".bed", ".bed .order")]
+    assert order["x"] + order["width"] <= card["x"] + card["width"]
 
 
 def test_one_result_alone_is_seen_in_the_curve(it: Page) -> None:
