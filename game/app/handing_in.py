@@ -20,12 +20,12 @@ from game.app.inspecting import analyse, inspect, orders_mark, scored
 from game.app.levels import shipped_levels
 from game.app.lifeline import end_with_parent
 from game.app.sessions import OpenSession, open_session
-from game.files.case_file import SUFFIX, no_case_in, read_case
+from game.files.case_file import SUFFIX, folders_in, handed_in, read_case
 from game.files.case_lines import CaseFileError
 from game.files.folders import FolderError, levels_folder
 from game.files.output import write_bytes, write_csv
 from game.files.problem import FileError, visible
-from game.files.reading import DOCUMENT, files_in, is_folder, read_bytes
+from game.files.reading import DOCUMENT, files_in, read_bytes
 from game.files.session_file import SUFFIX as PACK
 from game.files.session_file import SessionError
 from game.files.sheet_file import SUFFIX as SHEETS
@@ -72,16 +72,14 @@ def open_folder(path: Path, pack: Path | None, database: str = "") -> Folder:
 
     Raises FileError for a folder that cannot be read or holds no case, and SessionError for a broken pack.
     """
-    places = [path, *_folders(path)]
-    cases = [one for place in places for one in files_in(place, SUFFIX)]
-    if not cases:
-        raise no_case_in(path)
+    cases = handed_in(path)
     told = [] if len(cases) <= MOST_FILES else [say("app.handing_in.too_many", most=MOST_FILES, all=len(cases))]
     packs = [pack] if pack is not None else list(_packs(path))
     session = open_session(packs[0]) if len(packs) == 1 else None
     if len(packs) > 1:
         told.append(say("app.handing_in.several_packs", names=", ".join(one.name for one in packs)))
     sheets = []
+    places = (path, *folders_in(path))
     for one in [one for place in places for one in files_in(place, SHEETS)][:MOST_FILES]:
         try:
             sheet = read_sheet(one)
@@ -95,16 +93,7 @@ def open_folder(path: Path, pack: Path | None, database: str = "") -> Folder:
     found = packs[0] if session is not None else None
     sent, fault = known_to_host(database, "" if session is None else session.digest)
     told += [fault] if fault else []
-    return Folder(path, tuple(cases[:MOST_FILES]), tuple(sheets), found, session, tuple(told), sent)
-
-
-def _folders(path: Path) -> list[Path]:
-    """Return the folders in a folder, which may be a learner's each; none where it cannot be looked into."""
-    try:
-        return [one for one in sorted(path.iterdir()) if is_folder(one)]
-    except OSError:
-        # Whoever reads the folder's files next says what is wrong with it.
-        return []
+    return Folder(path, cases[:MOST_FILES], tuple(sheets), found, session, tuple(told), sent)
 
 
 def _packs(path: Path) -> Iterator[Path]:

@@ -20,7 +20,7 @@ from pathlib import Path
 from game.files.case_lines import BEGINS, EXPECTED, CaseFileError, CaseLines, chained, header_in, line_in, split_chain
 from game.files.line_ends import line_ends_words, with_our_line_ends
 from game.files.problem import MOST_FAULTS, FileError, Problem, not_utf8
-from game.files.reading import CASE, read_bytes
+from game.files.reading import CASE, files_in, is_folder, read_bytes
 from game.values.log import LOG_FORMAT, EndLine, EntryLine, Header, Log, LogLine, SessionLine
 from game.values.ticks import TICKS_PER_HOUR, Tick
 from game.values.words import say
@@ -110,6 +110,26 @@ def no_case_in(folder: Path) -> FileError:
     """Return what is wrong with a folder in which a case file should lie and none does."""
     found, expected = say("commands.report.no_file", suffix=SUFFIX), say("commands.report.at_least_one_case_file")
     return FileError([Problem(str(folder), "", found, expected)])
+
+
+def folders_in(path: Path) -> list[Path]:
+    """Return the folders in a folder, which may be a learner's each; none where it cannot be looked into."""
+    try:
+        return [one for one in sorted(path.iterdir()) if is_folder(one)]
+    except OSError:
+        # Whoever reads the folder's files next says what is wrong with it.
+        return []
+
+
+def handed_in(path: Path) -> tuple[Path, ...]:
+    """Return the case files of a class: in a folder as they are, or in a folder for each learner.
+
+    Raises FileError for a folder that cannot be read or holds none.
+    """
+    cases = tuple(one for place in (path, *folders_in(path)) for one in files_in(place, SUFFIX))
+    if not cases:
+        raise no_case_in(path)
+    return cases
 
 
 def read_case(path: Path) -> CaseFile:

@@ -195,3 +195,15 @@ def test_what_cannot_be_read_is_told_whole_and_is_no_good_end(
     assert code == 2
     told = capsys.readouterr().err.splitlines()
     assert [line.partition(": ")[0] for line in told] == [str(tmp_path / "none.jsonl"), str(tmp_path / "empty")]
+
+
+def test_the_folders_of_the_learners_are_looked_into_as_the_board_does(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """*Put all of them into one folder, as they are or in a folder for each learner*: the board alone found these."""
+    learner = tmp_path / "night_shift_Anna"
+    learner.mkdir()
+    (learner / "case.jsonl").write_bytes((levels_folder() / "quiet_recovery.idle.jsonl").read_bytes())
+
+    assert main(["xapi", str(tmp_path)]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 3

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game.app.exits import Exit
-from game.files.case_file import SUFFIX, no_case_in, read_case
+from game.files.case_file import handed_in, read_case
 from game.files.output import write_bytes
 from game.files.problem import FileError, visible
-from game.files.reading import CASE, files_in, is_folder, read_bytes
+from game.files.reading import CASE, is_folder, read_bytes
 from game.values.words import say
 
 if TYPE_CHECKING:
@@ -90,10 +90,7 @@ def _paths(given: list[Path]) -> tuple[list[Path], list[FileError]]:
     for path in given:
         try:
             if is_folder(path):
-                found = files_in(path, SUFFIX)
-                if not found:
-                    raise no_case_in(path)
-                paths += found
+                paths += handed_in(path)
             else:
                 read_bytes(path, CASE)
                 paths.append(path)
