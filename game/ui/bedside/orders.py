@@ -114,7 +114,7 @@ def summary(view: View, course: Course) -> str:
 
 def card_height(page: Page, *, short: bool = False) -> int:
     """Return the height of an order."""
-    return page.line(BODY) + (1 if short else 2) * page.line(SMALL) + page.px(6)
+    return page.line(BODY) + (1 if short else 2) * page.line(SMALL) + page.px(5)
 
 
 def cards(
