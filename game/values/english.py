@@ -1245,7 +1245,7 @@ SENTENCES: Final[dict[str, str]] = {
     "debrief.next_time.release": "go by the grade: tocilizumab from grade 2, a steroid from grade 3, or where twelve hours after tocilizumab the need for support has not fallen.",
     "debrief.next_time.sepsis": "where norepinephrine stays at 0.25 µg/kg/min or more for four hours, add hydrocortisone.",
     "debrief.next_time.support": "look at each round what your settings came to, and turn them until the target is met: mean pressure 65 mmHg or more, SpO₂ 92 to 96 %.",
-    "debrief.next_time.two_weeks_on": "Of 100 such patients {ended} live to the end of the case, and {lived} through the two weeks after it, in which germs still get in.",
+    "debrief.next_time.two_weeks_on": "Of 100 such patients {ended} live to the end of the case, and {lived} through the two weeks after it, in which germs still get in, and any that had got in unseen grow on.",
     "debrief.next_time.two_weeks_on.ill": "Of 100 such patients {ended} live to the end of the case, and {lived} through the two weeks after it.",
     "debrief.next_time.unsafe_order": "look at neutrophils and cultures before anything that dampens.",
     "debrief.next_time.viral": "give the steroid when oxygen is first needed, and tocilizumab on top where CRP is 75 mg/L or more and the need goes on rising, or IL-6 does behind the steroid (the trials went by oxygen and CRP).",

@@ -223,6 +223,8 @@ def test_what_is_lost_after_a_case_is_told_beside_it(ending, lives, words):
 
     assert told.startswith(words)
     assert bool(told) is bool(words)
+    # She went home well with 10^4.8 of a germ that nobody saw: '93 live, and 8 through the two weeks' gave no reason.
+    assert told.endswith("in which germs still get in, and any that had got in unseen grow on.") is bool(words)
 
 
 def test_without_a_dear_decision_there_is_no_lesson():
