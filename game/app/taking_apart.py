@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from game.app.platform import Take
-from game.review.scoring.analysis import stages
+from game.review.scoring.analysis import Extent, stages
 from game.review.valuation.tracks import CaseTracks
 from game.review.valuation.value import Futures
 from game.values.level import Level
@@ -16,7 +16,9 @@ def take_apart(level: Level, log: Log, futures: Futures, played: CaseTracks, tel
     def progress(share: float, words: str) -> None:
         tell((float(share), words))
 
-    for number, stage in enumerate(stages(level, log, futures, progress=progress, tracks=played, first_look=True)):
+    for number, stage in enumerate(
+        stages(level, log, futures, progress=progress, tracks=played, extent=Extent.AT_ONCE)
+    ):
         tell(stage)
         if number == 0:
             tell(played.account)

@@ -12,7 +12,7 @@ from game.patient.body import AMBIENT, admit
 from game.patient.method import METHOD
 from game.policy.policy import play_out
 from game.policy.registry import POLICIES
-from game.review.scoring.analysis import stages
+from game.review.scoring.analysis import Extent, stages
 from game.review.valuation.tracks import CaseTracks
 from game.review.valuation.value import Futures
 from game.values.level import Level
@@ -95,7 +95,7 @@ def analysis_seconds(level: Level, clock: Clock, engine_name: str, dealt: Dealt 
     tracks = CaseTracks(level, log, move=mover())
     of_one = nullcontext(ColumnFutures(engine))
     with of_one if dealt is None else dealt() as futures:
-        for stage in stages(level, log, futures, tracks=tracks, first_look=True):
+        for stage in stages(level, log, futures, tracks=tracks, extent=Extent.AT_ONCE):
             now = clock() - begun
             curve = curve or now
             score = score or (now if stage.score is not None else 0.0)

@@ -32,6 +32,7 @@ from game.review.scoring.charges import TESTS_AT_MOST
 from game.review.scoring.judgement import STARS_AT
 from game.review.scoring.score import score
 from game.review.valuation.tracking import track
+from game.review.valuation.tracks import CaseTracks
 from game.review.valuation.value import Futures
 from game.review.verdict import Pitfall, Score
 from game.review.wording import PITFALL_LABELS
@@ -176,7 +177,9 @@ def _scored(
     entries = tuple([entry for hour in played.ordered for entry in hour])
     if entries not in known:
         header = Header(format=LOG_FORMAT, game="", method=METHOD, level=level.id, level_digest="", seed=seed)
-        known[entries] = score(level, Log(header, entries), futures, measured_by=replace(by, played=played))
+        log = Log(header, entries)
+        tracks = CaseTracks(level, log, measured_by=replace(by, played=played), move=futures.move)
+        known[entries] = score(level, log, futures, tracks=tracks)
     return known[entries]
 
 

@@ -19,7 +19,7 @@ from game.futures.sweep import ColumnFutures
 from game.patient.method import METHOD
 from game.policy.policy import play_out
 from game.policy.registry import POLICIES
-from game.review.scoring.analysis import CancelledError, stages
+from game.review.scoring.analysis import CancelledError, Extent, stages
 from game.review.scoring.score import score
 from game.review.valuation.remembering import Remembering
 from game.review.valuation.tracking import track
@@ -77,7 +77,7 @@ class Beside:
 
 def analysed(log: Log, futures: ColumnFutures | Dealing) -> tuple[Any, ...]:
     tracks = CaseTracks(STORM, log, move=mover())
-    return tuple(stages(STORM, log, futures, tracks=tracks, first_look=True))
+    return tuple(stages(STORM, log, futures, tracks=tracks, extent=Extent.AT_ONCE))
 
 
 LOG = played()

@@ -13,7 +13,7 @@ from game.futures.engine import choose
 from game.futures.sweep import ColumnFutures
 from game.policy.registry import POLICIES
 from game.review.findings import Analysis, Cause, Mark
-from game.review.scoring.analysis import CancelledError, OtherModelError, analysis, stages
+from game.review.scoring.analysis import CancelledError, Extent, OtherModelError, analysis, stages
 from game.review.valuation.curve import Valuer
 from game.review.valuation.tracking import track
 from game.review.valuation.value import true_fork, worth_of
@@ -194,7 +194,7 @@ def test_hosts_that_fit_weigh_more():
 def test_a_first_look_is_a_curve_alone_and_near_the_whole_one():
     slow = ColumnFutures(choose("numpy"))
     half_a_day = msgspec.structs.replace(BRIEF, horizon_h=12.0)
-    first, second = islice(stages(half_a_day, log_of_level(half_a_day, "idle"), slow, first_look=True), 2)
+    first, second = islice(stages(half_a_day, log_of_level(half_a_day, "idle"), slow, extent=Extent.AT_ONCE), 2)
 
     assert first.rough
     assert not second.rough
@@ -206,7 +206,7 @@ def test_a_first_look_is_a_curve_alone_and_near_the_whole_one():
 
 def test_a_first_look_of_a_fast_engine_is_the_true_patient_alone_whose_futures_are_not_played_again():
     fast = ColumnFutures(replace(choose(), name="fast"))
-    first, second = islice(stages(BRIEF, IDLE, fast, first_look=True), 2)
+    first, second = islice(stages(BRIEF, IDLE, fast, extent=Extent.AT_ONCE), 2)
     (without,) = islice(stages(BRIEF, IDLE, FUTURES), 1)
 
     assert first.rough

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from game.app.bests import beds_of, best_of
-from game.review.scoring.judgement import scored, stars_at
+from game.review.scoring.judgement import Closed, Measured, scored, stars_at
 from game.review.valuation.value import Became
 from game.review.verdict import SCORE_VERSION, Cause
 from game.ui.debrief.opening import early_words
@@ -38,7 +38,7 @@ def test_a_death_by_dice_in_the_first_hours_earns_nothing(ending, hour, lost, ea
     """Seed 3 of four beds dies at hour 7 whatever is ordered: 100 points, three stars, and nothing to learn."""
     one, nothing = level("covid_storm"), Became(1.0, 1.0)
     found = msgspec.structs.replace(_episode(0.0), cause=Cause.OTHER, points=lost)
-    score = scored(one, ending, (found,), (), 40.0, nothing, nothing, nothing, 0.0, ended=ticks(hour))
+    score = scored(one, Closed(ending, ticks(hour)), (found,), (), Measured(nothing, nothing, nothing, 40.0))
     end = EndLine(tick=ticks(hour), ending=ending.value, score=score.total, digest="", score_version=SCORE_VERSION)
     header = SimpleNamespace(level=one.id, seed=one.seed)
     case = cast("Any", SimpleNamespace(header=header, end=end))

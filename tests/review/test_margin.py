@@ -11,7 +11,16 @@ import pytest
 
 from game.review.findings import Episode
 from game.review.scoring.charges import Charge, went_bare
-from game.review.scoring.judgement import LEAST_WINNABLE, STEADY, dice_aside, scored, unjudged_words, verdicts
+from game.review.scoring.judgement import (
+    LEAST_WINNABLE,
+    STEADY,
+    Closed,
+    Measured,
+    dice_aside,
+    scored,
+    unjudged_words,
+    verdicts,
+)
 from game.review.valuation.curve import Valuer
 from game.review.valuation.value import IDLE, Became, Expected, Fork, Futures, Host, Track
 from game.review.verdict import Cause
@@ -21,6 +30,12 @@ from tests.levels.plays import level
 from tests.review.made_up import case, track
 
 Falls = Callable[[int], float]
+
+
+def measured(winnable: float = 40.0, margin: float = 0.0, *, bare: bool = False) -> Measured:
+    """Return a patient who lives whatever is done."""
+    lives = Became(1.0, 1.0)
+    return Measured(lives, lives, lives, winnable, margin, bare)
 
 
 class Played:
@@ -84,8 +99,7 @@ def _episode(loss: float) -> Episode:
 
 @pytest.mark.parametrize(("moves", "told"), [(STEADY, False), (STEADY + 1.0, True)])
 def test_a_score_says_by_how_much_it_is_not_steady(moves: float, told: bool):
-    nothing = Became(1.0, 1.0)
-    one = scored(level("covid_storm"), Ending.TIME_UP, (), (), LEAST_WINNABLE, nothing, nothing, nothing, moves)
+    one = scored(level("covid_storm"), Closed(Ending.TIME_UP), (), (), measured(LEAST_WINNABLE, moves))
 
     assert one.margin == moves
     assert any("virtual patients" in remark for remark in one.remarks) is told
@@ -96,8 +110,7 @@ def test_what_a_cause_took_is_the_same_whole_number_as_its_only_decision(points:
     """The opening said −161 points and the sum −162: of a tenth that had been rounded up already."""
     late = msgspec.structs.replace(_episode(0.0), cause=Cause.OVER_DAMPENED, points=points)
     of = track(cases=[case()])
-    nothing = Became(1.0, 1.0)
-    one = scored(of.level, Ending.TIME_UP, (late,), verdicts(of, (late,)), 40.0, nothing, nothing, nothing, 0.0)
+    one = scored(of.level, Closed(Ending.TIME_UP), (late,), verdicts(of, (late,)), measured())
 
     assert points_number(points) == f"−{whole}"
     assert round(one.pitfalls[-1].lost) == min(100, whole)
@@ -110,8 +123,7 @@ def test_what_a_cause_took_is_the_same_whole_number_as_its_only_decision(points:
 )
 def test_a_score_says_what_is_withheld_of_a_case_that_was_left(ending: Ending, points: float, withheld: int):
     late = msgspec.structs.replace(_episode(0.0), cause=Cause.IGNORED_TREND, points=points)
-    nothing = Became(1.0, 1.0)
-    one = scored(level("covid_storm"), ending, (late,), (), 40.0, nothing, nothing, nothing, 0.0)
+    one = scored(level("covid_storm"), Closed(ending), (late,), (), measured())
 
     assert one.withheld == withheld
     assert one.total == round(100.0 - points) - withheld
@@ -121,7 +133,7 @@ def test_a_score_says_what_is_withheld_of_a_case_that_was_left(ending: Ending, p
 def test_a_chance_is_the_same_whole_number_wherever_it_is_told(survival: float):
     """The opening said that 94 would live, the remark and the outcome 93: it was rounded twice."""
     one = Became(survival, 1.0)
-    found = scored(level("covid_storm"), Ending.TIME_UP, (), (), 40.0, one, one, one, 0.0)
+    found = scored(level("covid_storm"), Closed(Ending.TIME_UP), (), (), Measured(one, one, one, 40.0))
     (told,) = dice_aside(cast(Track, SimpleNamespace(died=True, waited=False)), one)
 
     assert found.outcome.reason.count(f"{found.outcome.survival_percent:.0f} %") == 3
@@ -130,9 +142,8 @@ def test_a_chance_is_the_same_whole_number_wherever_it_is_told(survival: float):
 
 @pytest.mark.parametrize(("points", "moves"), [(60.0, 33.0), (120.0, 13.0), (153.0, 0.0)])
 def test_what_is_lost_beyond_a_hundred_points_moves_no_score(points: float, moves: float):
-    nothing = Became(1.0, 1.0)
     late = msgspec.structs.replace(_episode(0.0), cause=Cause.IGNORED_TREND, points=points)
-    one = scored(level("covid_storm"), Ending.TIME_UP, (late,), (), 40.0, nothing, nothing, nothing, 33.0)
+    one = scored(level("covid_storm"), Closed(Ending.TIME_UP), (late,), (), measured(margin=33.0))
 
     assert one.margin == moves
     assert any(f"about {moves:.0f} points" in remark for remark in one.remarks) is (moves > STEADY)
@@ -151,10 +162,9 @@ def test_what_is_lost_beyond_a_hundred_points_moves_no_score(points: float, move
 )
 def test_a_score_says_by_how_much_the_curve_fell_or_rose_besides(fell: float, lost: float, told: str):
     """A score of 10 stood beside a curve that went from 82 to 88, and nobody said why."""
-    nothing = Became(1.0, 1.0)
     late = msgspec.structs.replace(_episode(0.0), cause=Cause.IGNORED_TREND, points=lost)
     found = (_episode(fell), late)
-    one = scored(level("covid_storm"), Ending.TIME_UP, found, (), 40.0, nothing, nothing, nothing, 0.0)
+    one = scored(level("covid_storm"), Closed(Ending.TIME_UP), found, (), measured())
 
     assert (one.total, one.unjudged) == (100 - lost, fell)
     assert unjudged_words(one).startswith(told)
@@ -162,8 +172,7 @@ def test_a_score_says_by_how_much_the_curve_fell_or_rose_besides(fell: float, lo
 
 
 def test_margin_and_what_nobody_is_charged_with_are_told_to_a_tenth_of_a_point():
-    nothing = Became(1.0, 1.0)
-    one = scored(level("covid_storm"), Ending.TIME_UP, (_episode(24.26),), (), 40.0, nothing, nothing, nothing, 3.14)
+    one = scored(level("covid_storm"), Closed(Ending.TIME_UP), (_episode(24.26),), (), measured(margin=3.14))
 
     assert (one.margin, one.unjudged) == (3.1, 24.3)
 
@@ -172,11 +181,10 @@ def test_margin_and_what_nobody_is_charged_with_are_told_to_a_tenth_of_a_point()
 @pytest.mark.parametrize("told", [True, False])
 def test_a_fever_that_went_bare_for_twelve_hours_takes_the_third_star(price: float, told: bool, total: int, stars: int):
     """Who ordered nothing, and was spared by luck, had all three; whatever the value shows of it."""
-    nothing = Became(1.0, 1.0)
     charge = Charge(0, 1, Cause.LATE_ANTIMICROBIAL, price, did="", better="", why="", study="")
     found = msgspec.structs.replace(_episode(0.0), cause=Cause.LATE_ANTIMICROBIAL, points=price, charged=told)
     bare = went_bare((charge,))
-    one = scored(level("car_t_release"), Ending.TIME_UP, (found,), (), 40.0, nothing, nothing, nothing, 0.0, bare=bare)
+    one = scored(level("car_t_release"), Closed(Ending.TIME_UP), (found,), (), measured(bare=bare))
 
     assert (one.total, one.stars) == (total, stars)
     assert any("84 points at most" in remark for remark in one.remarks) is (price >= 10.0)

@@ -14,7 +14,7 @@ from game.policy.policy import play_out
 from game.policy.registry import POLICIES
 from game.review.playback.rewind import Snapshots
 from game.review.scoring.ahead import Ahead
-from game.review.scoring.analysis import stages
+from game.review.scoring.analysis import Extent, stages
 from game.review.valuation.tracking import track
 from game.review.valuation.value import true_fork, worth_of
 from game.review.valuation.what_if import what_if
@@ -90,7 +90,7 @@ def test_who_follows_the_guideline_is_charged_with_nothing_that_was_let_happen()
 def test_nothing_of_it_falls_off_the_curve_when_it_comes() -> None:
     """A value before it knows of it already: the whole fall of those who only wait is not more than it was without."""
     for mishaps in ((), ALL):
-        (curve,) = islice(stages(SHOCK, _log(SHOCK, "reference", mishaps), ColumnFutures(), first_look=True), 1)
+        (curve,) = islice(stages(SHOCK, _log(SHOCK, "reference", mishaps), ColumnFutures(), extent=Extent.AT_ONCE), 1)
         assert abs(curve.curve[0].hindsight - curve.curve[-1].hindsight) < 1.0
 
 

@@ -6,6 +6,7 @@ other plans. Each is a whole `Analysis` that can be shown. The result is a funct
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -19,7 +20,7 @@ from game.review.scoring.charges import Charge, charges, owed, went_bare
 from game.review.scoring.costless import costless
 from game.review.scoring.episodes import counted, episodes, spared
 from game.review.scoring.hidden import hidden
-from game.review.scoring.judgement import dice_aside, scored, verdicts, winnable, with_gains
+from game.review.scoring.judgement import Closed, Measured, dice_aside, scored, verdicts, winnable, with_gains
 from game.review.scoring.other_plans import PlanLine, best_in_view, first_plans, no_worse
 from game.review.scoring.praise import praised
 from game.review.valuation.curve import Curve, Valuer, coarse, finer
@@ -45,7 +46,7 @@ from game.values.log import Log
 from game.values.ticks import TICKS_PER_HOUR
 from game.values.words import say
 
-__all__ = ["CancelledError", "OtherModelError", "Yardsticks", "analysis", "stages", "yardsticks"]
+__all__ = ["CancelledError", "Extent", "OtherModelError", "Yardsticks", "analysis", "stages", "yardsticks"]
 
 FINER_MOMENTS: Final = 12
 """Moments that are valued besides, where the curve falls or rises most (for speed)."""
@@ -71,6 +72,16 @@ class _Truth:
     winnable: float
 
 
+class Extent(enum.Enum):
+    """How much of an analysis is wanted."""
+
+    TO_THE_SCORE = enum.auto()
+    """Nothing of what comes after the score is begun before."""
+    WHOLE = enum.auto()
+    AT_ONCE = enum.auto()
+    """All of it, and the curve alone for a first look: a rough one where the futures have any."""
+
+
 @dataclass(slots=True)
 class _Work:
     level: Level
@@ -79,9 +90,8 @@ class _Work:
     progress: Callable[[float, str], None]
     cancelled: Callable[[], bool]
     tracks: CaseTracks
-    first_look: bool
     hosts: tuple[Host, ...]
-    whole: bool
+    extent: Extent
 
     def bare(self, curve: Curve) -> Analysis:
         """Return the curve alone."""
@@ -125,19 +135,14 @@ class _Work:
         end = self.log.end
         last = of.cases[-1].outcome
         ending = Ending(end.ending) if end is not None else last.ending if last is not None else Ending.TIME_UP
+        became = self.came_to(of)
         return scored(
             self.level,
-            ending,
+            Closed(ending, None if end is None else end.tick),
             found.episodes,
             found.pitfalls,
-            truth.winnable,
-            became := self.came_to(of),
-            truth.untreated,
-            truth.reference,
-            margin,
+            Measured(became, truth.untreated, truth.reference, truth.winnable, margin, went_bare(truth.charged)),
             (*dice_aside(of, became), *costless(of, found.episodes)),
-            went_bare(truth.charged),
-            None if end is None else end.tick,
         )
 
     def came_to(self, of: Track) -> Became:
@@ -167,7 +172,7 @@ class _Work:
         of = self.tracks.played
         moments = coarse(of)
         rough = self.futures.rough
-        if self.first_look and rough is not None:
+        if self.extent is Extent.AT_ONCE and rough is not None:
             yield self.glance(Valuer(of, self.hosts, rough, self.cancelled).value(moments))
         self.progress(0.05, say("scoring.analysis.weighing_virtual_patients_by_the"))
         valuer = Valuer(of, self.hosts, self.futures, self.cancelled)
@@ -177,7 +182,7 @@ class _Work:
         # Meanwhile the same patient plays in other hands, and what was done is named.
         here_h = of.last + self.tracks.hands.to_come * of.cases[0].admission.horizon // TICKS_PER_HOUR
         self.futures.begin(lambda: valuer.forks(closer), here_h)
-        if self.first_look and rough is None:
+        if self.extent is Extent.AT_ONCE and rough is None:
             yield self.glance(curve)
         self.progress(0.25, say("scoring.analysis.playing_the_same_patient_in"))
         both = self.tracks.others
@@ -188,7 +193,7 @@ class _Work:
         self.progress(0.35, say("scoring.analysis.looking_closer_where_value_was"))
         curve = valuer.value(closer)
         first, of_the_map = first_plans(self.level), cells(self.level)
-        if self.whole:
+        if self.extent is not Extent.TO_THE_SCORE:
             self.futures.begin(lambda: begun(of, [*first, *of_the_map.values()]))
         now = self.findings(of, curve, truth)
         margin = valuer.margin(counted(now.episodes, curve.stretches), truth.winnable)
@@ -219,26 +224,22 @@ def stages(
     *,
     progress: Callable[[float, str], None] = lambda _share, _words: None,
     cancelled: Callable[[], bool] = lambda: False,
-    measured_by: Yardsticks | None = None,
     tracks: CaseTracks | None = None,
-    first_look: bool = False,
-    whole: bool = True,
+    extent: Extent = Extent.WHOLE,
 ) -> Iterator[Analysis]:
-    """Yield the analysis as it grows; the last one is whole.
+    """Yield the analysis as it grows, as much of it as is asked for; the last one is whole.
 
-    `progress` hears the share done and what is being done. `measured_by` saves time where many cases of one level
-    and seed are taken apart, and `tracks` where the case is told otherwise too. With `first_look` the curve alone
-    comes first, a rough one where `futures` have any. Who reads on to the score only does not want it `whole`, and then
-    nothing of what comes after is begun before. Raises OtherModelError for a case of another model, and
+    `progress` hears the share done and what is being done. `tracks` of the case save time where it is told otherwise
+    too, or many cases of one level and seed are taken apart. Raises OtherModelError for a case of another model, and
     CancelledError as soon as `cancelled` says so.
     """
     if log.header.method != METHOD:
         raise OtherModelError(log.header.method)
     hosts = candidates(level, log.header.seed)
-    played = tracks or CaseTracks(level, log, cancelled, measured_by, move=futures.move)
+    played = tracks or CaseTracks(level, log, cancelled, move=futures.move)
     # What is asked for twice is played once, and some of what will be asked is played beside what is.
     futures = futures if isinstance(futures, Remembering) else Remembering(futures)
-    yield from _Work(level, log, futures, progress, cancelled, played, first_look, hosts, whole).stages()
+    yield from _Work(level, log, futures, progress, cancelled, played, hosts, extent).stages()
 
 
 def analysis(

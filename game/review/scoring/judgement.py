@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 from msgspec import structs
 
@@ -188,36 +189,54 @@ def _cause_sums(found: Sequence[Episode]) -> tuple[CauseSum, ...]:
     return tuple([CauseSum(cause=cause, lost=lost) for cause, lost in dearest if round(lost, 1)])
 
 
+class Closed(NamedTuple):
+    """How a case ended."""
+
+    ending: Ending
+    tick: Tick | None = None
+    """When its log ends; nothing where it does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a case came to beside its decisions, and what these are measured by."""
+
+    became: Became
+    """Of the patient, as it was played."""
+    untreated: Became
+    reference: Became
+    winnable: float
+    """Points of value that 100 points of the score stand for."""
+    margin: float = 0.0
+    """Points by which the score would move with other virtual patients behind it."""
+    bare: bool = False
+    """Nobody covered a fever without neutrophils."""
+
+
 def scored(
     level: Level,
-    ending: Ending,
+    closed: Closed,
     found: Sequence[Episode],
     judged: tuple[PitfallVerdict, ...],
-    could_be_won: float,
-    became: Became,
-    untreated: Became,
-    reference: Became,
-    margin: float,
-    dice: tuple[str, ...] = (),
-    bare: bool = False,
-    ended: Tick | None = None,
+    measured: Measured,
+    said: tuple[str, ...] = (),
 ) -> Score:
-    """Return the score of a case from its episodes and from what became of the patient: so, untreated, by the plan.
+    """Return the score of a case from its episodes and from what became of the patient.
 
-    `bare` is a case whose fever without neutrophils nobody covered, and `ended` is when its log does.
+    `said` is what else is to be said beside the sum.
     """
     total, remarks = _total(found, hindsight=False)
-    remarks = (*remarks, *dice)
+    remarks = (*remarks, *said)
     hindsight, _ = _total(found, hindsight=True)
-    reasons = [say("scoring.judgement.the_case_was_left_before")] if ending is Ending.STOPPED else []
-    if bare:
+    reasons = [say("scoring.judgement.the_case_was_left_before")] if closed.ending is Ending.STOPPED else []
+    if measured.bare:
         reasons.append(say("scoring.judgement.a_bare_fever_was_left"))
     uncapped = total
     for left in reasons:
         remarks = (*remarks, say("scoring.judgement.points_at_most", left=left, left_at_most=LEFT_AT_MOST))
         total, hindsight = min(total, LEFT_AT_MOST), min(hindsight, LEFT_AT_MOST)
     # What is lost beyond 100 points moves no score.
-    margin = max(0.0, min(margin, _sums(found, hindsight=False)[0] + margin))
+    margin = max(0.0, min(measured.margin, _sums(found, hindsight=False)[0] + measured.margin))
     if margin > STEADY:
         remarks = (*remarks, say("scoring.judgement.margin", margin=f"{margin:.0f}"))
     return Score(
@@ -227,11 +246,11 @@ def scored(
         reference_version=REFERENCE_VERSION,
         total=total,
         hindsight_total=hindsight,
-        stars=stars_at(ending, ended, total),
-        ending=ending,
-        ending_sentence=SENTENCES[ending],
-        outcome=_outcome(became, untreated, reference),
-        winnable=round(could_be_won, 1),
+        stars=stars_at(closed.ending, closed.tick, total),
+        ending=closed.ending,
+        ending_sentence=SENTENCES[closed.ending],
+        outcome=_outcome(measured),
+        winnable=round(measured.winnable, 1),
         sums=_cause_sums(found),
         withheld=uncapped - total,
         pitfalls=judged,
@@ -307,9 +326,9 @@ def _percent(share: float) -> float:
     return 100.0 * share
 
 
-def _outcome(became: Became, untreated: Became, reference: Became) -> CaseOutcome:
-    lives, alone, planned = (_percent(one.survival) for one in (became, untreated, reference))
-    organs = _percent(became.organs)
+def _outcome(of: Measured) -> CaseOutcome:
+    lives, alone, planned = (_percent(one.survival) for one in (of.became, of.untreated, of.reference))
+    organs = _percent(of.became.organs)
     return CaseOutcome(
         survival_percent=lives,
         organ_percent=organs,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from game.review.scoring.analysis import Yardsticks, stages
+from game.review.scoring.analysis import Extent, stages
 from game.review.valuation.tracks import CaseTracks
 from game.review.valuation.value import Futures
 from game.review.verdict import Score
@@ -21,15 +21,13 @@ def score(
     futures: Futures,
     *,
     progress: Callable[[float, str], None] = lambda _share, _words: None,
-    measured_by: Yardsticks | None = None,
     tracks: CaseTracks | None = None,
 ) -> Score:
     """Return the score of this log. A case without an ending is scored as if nothing more was ordered.
 
     `tracks` are those of the case, where there are any. Raises OtherModelError for a case of another model.
     """
-    growing = stages(level, log, futures, progress=progress, measured_by=measured_by, tracks=tracks, whole=False)
-    for found in growing:
+    for found in stages(level, log, futures, progress=progress, tracks=tracks, extent=Extent.TO_THE_SCORE):
         if found.score is not None:
             return found.score
     raise AssertionError("An analysis ends with a score.")

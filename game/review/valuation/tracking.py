@@ -190,7 +190,6 @@ def track(
     seed: int,
     orders: Sequence[Entry] | Policy,
     until: Tick | None = None,
-    cancelled: Callable[[], bool] = lambda: False,
     move: Mover = stepped,
     mishaps: Sequence[Entry] = (),
 ) -> Track:
@@ -201,5 +200,5 @@ def track(
     playing = Tracking(admit_case(level, seed, move))
     last = playing.horizon if until is None else until - until % TICKS_PER_HOUR
     given = logged((*mishaps, *orders)) if isinstance(orders, Sequence) else ordered_by(orders, mishaps)
-    playing.play_to(last, given, cancelled)
+    playing.play_to(last, given)
     return playing.track

@@ -10,8 +10,9 @@ from itertools import chain
 from game.case.case import admit_case
 from game.case.dying import DYING_TICKS
 from game.case.state import Case
-from game.case.walk import hourly, logged, walk
+from game.case.walk import Orders, hourly, logged, walk
 from game.patient.method import Mover, stepped
+from game.policy.policy import ordered_by
 from game.policy.reference import Reference
 from game.review.playback.hourly_truth import Account, account_of
 from game.review.valuation.cut_short import cut_short
@@ -83,11 +84,15 @@ class Hands:
     def by(self, plan: Plan | None) -> Track:
         """Return what becomes of the patient by a plan, or by nobody. Raises CancelledError."""
         if plan not in self._tracks:
-            who = () if plan is None else Reference() if plan == REFERENCE else Planned(plan)
-            self._tracks[plan] = track(
-                self._level, self._seed, who, cancelled=self._cancelled, move=self._move, mishaps=self.mishaps
-            )
+            playing = Tracking(self.admitted())
+            playing.play_to(playing.horizon, self._orders(plan), self._cancelled)
+            self._tracks[plan] = playing.track
         return self._tracks[plan]
+
+    def _orders(self, plan: Plan | None) -> Orders:
+        if plan is None:
+            return logged(self.mishaps)
+        return ordered_by(Reference() if plan == REFERENCE else Planned(plan), self.mishaps)
 
 
 class CaseTracks:
