@@ -261,6 +261,9 @@ def test_nothing_is_lost_by_a_drug_that_makes_comfortable_and_nothing_else(parte
 
     assert (not told) is chance
     assert by_chance.loss == (13.6 if chance else 0.0)
+    # After cells the fever that it takes is what asks for an antibiotic.
+    masked = [Run(0, 5, Cause.OTHER, 13.6, 0.0, 80.0, parted)]
+    assert leave_to_chance(by_chance, masked, fever_asks=True) == masked
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from game.review.findings import Analysis, Episode
 from game.review.scoring.own import beside_pitfalls
 from game.review.verdict import Cause, PitfallVerdict, Verdict
 from game.values.channel import Channel
+from game.values.disease import Treated
 from game.values.diseases import DISEASES
 from game.values.drug import FORMULARY, Family, Kind
 from game.values.log import Log
@@ -112,6 +113,8 @@ def _left_bare(of: Played, one: Episode) -> Iterator[str]:
 def _eases_alone(of: Played, one: Episode) -> bool:
     orders = [entry.order for entry in of.within(one.first, one.last) if not isinstance(entry.order, Draw)]
     drugs = [order.regimen for order in orders if isinstance(order, Give)]
+    if DISEASES[of.level.phenotype].treated is Treated.RELEASE:
+        return False
     eases = bool(orders) and len(drugs) == len(orders) and {FORMULARY[x].family for x in drugs} == {Family.SUPPORT}
     return eases and bool(re.fullmatch(r"No [^.]+\.", one.better))
 

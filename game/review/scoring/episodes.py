@@ -20,6 +20,8 @@ from game.review.valuation.curve import Stretch
 from game.review.valuation.differences import against_germs, of_family
 from game.review.valuation.value import Track
 from game.review.valuation.vigils import BEHIND_DAMPENING, more_than_a_look
+from game.values.disease import Treated
+from game.values.diseases import DISEASES
 from game.values.drug import FORMULARY, Family, Kind
 from game.values.level import PossibleCourse
 from game.values.order import Give
@@ -93,7 +95,7 @@ def episodes(
     episode of chance, so that nothing is left out of the sum.
     """
     chance, runs = runs_of(of, stretches)
-    told = leave_to_chance(chance, runs)
+    told = leave_to_chance(chance, runs, fever_asks=DISEASES[of.level.phenotype].treated is Treated.RELEASE)
     prices = [_beyond(of, one, told, 100.0 / winnable) for one in charged]
     inside = [id(run) for price in prices for run in price.runs]
     found = [_episode(of, run, 100.0 / winnable) for run in [chance, *[one for one in told if id(one) not in inside]]]

@@ -112,12 +112,15 @@ def _begun(of: Track, run: Run) -> int:
     return next((hour for hour in hours if difference(of, hour, hour + 1).support), run.first)
 
 
-def leave_to_chance(chance: Run, runs: Sequence[Run]) -> list[Run]:
-    """Return the runs that are decisions worth telling; what the others did, and part of these, goes to chance."""
+def leave_to_chance(chance: Run, runs: Sequence[Run], *, fever_asks: bool = False) -> list[Run]:
+    """Return the runs that are decisions worth telling; what the others did, and part of these, goes to chance.
+
+    Where `fever_asks` for an antibiotic, as it does with few neutrophils, to take it away is a decision.
+    """
     told = []
     for run in runs:
         chance.loss += _taken_by_chance(run)
-        lucky = (run.loss < 0.0 and _is_luck(run)) or _only_comforts(run)
+        lucky = (run.loss < 0.0 and _is_luck(run)) or (not fever_asks and _only_comforts(run))
         if lucky or (abs(run.loss) < WORTH_TELLING and abs(run.hindsight_loss) < PARTED):
             chance.loss += run.loss
             chance.hindsight_loss += run.hindsight_loss
