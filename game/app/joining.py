@@ -22,7 +22,7 @@ from game.files.folders import FolderError
 from game.files.output import write_bytes
 from game.files.problem import FileError
 from game.files.reading import SETTINGS, read_bytes
-from game.ui.desk import ResumeError
+from game.ui.desk import JoinError, ResumeError
 from game.ui.session_desk import SessionDesk
 from game.values.session import learner_key
 from game.values.wire import Wire
@@ -58,8 +58,17 @@ def join(shell: Shell, tell: Callable[[str], None], address: str, code: str, lea
         link = Link(address.strip())
         joined = link.join(asked(shell, code, learner))
     except (UnreachableError, TurnedAwayError) as error:
-        raise ResumeError(str(error)) from error
+        raise turned_away(error) from error
     return seated(shell, code, learner, joined, Stream(link, joined.seat, tell))
+
+
+def turned_away(error: UnreachableError | TurnedAwayError) -> JoinError:
+    """Return why a class cannot be joined, with what to type otherwise."""
+    sentence = str(error)
+    if isinstance(error, UnreachableError):
+        return JoinError(sentence, "address")
+    # A host says it in words alone, since an older game takes no more; in another language it is taken for the name.
+    return JoinError(sentence, "code" if sentence == say("classroom.wrong_code") else "learner")
 
 
 def asked(shell: Shell, code: str, learner: str) -> Join:

@@ -39,6 +39,15 @@ class ResumeError(Exception):
     """A case of a file cannot be taken up; the message says why, and where its file is now if it was moved."""
 
 
+class JoinError(ResumeError):
+    """A class cannot be joined; the message says why."""
+
+    def __init__(self, sentence: str, mend: str = "") -> None:
+        """Keep the sentence; `mend` is what to type otherwise: 'address', 'code' or 'learner', if it is known."""
+        self.mend = mend
+        super().__init__(sentence)
+
+
 @dataclass(frozen=True, slots=True)
 class ListedBed:
     """One level as the ward lists it."""

@@ -22,7 +22,7 @@ from game.ui.inside.shown import Admit
 from game.ui.menus.class_board import ClassScene
 from game.ui.menus.finished import FinishedScene
 from game.ui.menus.glossary import GlossaryScene
-from game.ui.menus.join import JoinScene
+from game.ui.menus.join import FIELDS, JoinScene
 from game.ui.menus.prebrief import PrebriefScene
 from game.ui.menus.session import SessionScene, TimedScene
 from game.ui.menus.settings_page import SettingsScene
@@ -64,6 +64,8 @@ class Screens:
         """
         self._admit = admit
         self._joining = join
+        self._to_join = dict.fromkeys(FIELDS, "")
+        """What was typed to join a class."""
         self.may_join = may_join
         self._desk = desk
         self._voice = voice
@@ -216,7 +218,10 @@ class Screens:
     def join(self, address: str = "", code: str = "", learner: str = "") -> Scene:
         """Return where a live class is joined."""
         assert self._joining is not None
-        return JoinScene(self._joining, self, address, code, learner)
+        known = {"address": address, "code": code.upper(), "learner": learner}
+        # Whoever went back for a moment finds what he typed.
+        self._to_join |= {name: words for name, words in known.items() if words}
+        return JoinScene(self._joining, self, self._to_join)
 
     def session_prebrief(self, bed: SessionBed, begin: Callable[[], Turn]) -> Scene:
         """Return what is to be read before a case of a session; `begin` says what follows."""

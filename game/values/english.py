@@ -2052,6 +2052,7 @@ SENTENCES: Final[dict[str, str]] = {
     "menus.session.leave": "Leave the session",
     "menus.session.leave_answers": "What you chose here is kept only once you go on. It would have to be chosen again.",
     "menus.session.leave_ask": "Leave the session?",
+    "menus.session.leave_name": "The name that you typed is kept only once you begin. It would have to be typed again.",
     "menus.session.leave_plan": "What you wrote here is kept only once you finish. It would have to be written again.",
     "menus.session.leave_stay": "Stay",
     "menus.session.lesson_over": "The lesson is over.",

@@ -23,8 +23,16 @@ _ROLES: Final = {
     Role.METER: "img",
 }
 """What is neither a button, a group nor text."""
-_LIVE: Final = ("clock.pace", "alarms.caption", "alarms.none", LAST_WORDS, "coach.head", "coach.sentence")
-"""What changes by itself at a bedside: how time runs or why it stands, alarms, what nurse and coach say."""
+_LIVE: Final = (
+    "clock.pace",
+    "alarms.caption",
+    "alarms.none",
+    LAST_WORDS,
+    "coach.head",
+    "coach.sentence",
+    "join.failed",
+)
+"""What changes by itself: how time runs or why it stands, alarms, what nurse and coach say, why nobody was let in."""
 _ENCODER: Final = msgspec.json.Encoder()
 
 

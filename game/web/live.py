@@ -8,7 +8,7 @@ from typing import Final, Protocol, TypeVar
 
 import msgspec
 
-from game.app.joining import asked, seated
+from game.app.joining import asked, seated, turned_away
 from game.app.live_link import TurnedAwayError, UnreachableError, answer_in
 from game.app.live_stream import AGAIN_AFTER_S, LOOK_EVERY_S, DueReport, Reporter
 from game.app.shell import Shell
@@ -103,7 +103,7 @@ class TabClass:
                 self._reporter = TabReporter(self._host, joined.seat, self._tell)
                 found.set_result(seated(self._shell, code, learner, joined, self._reporter))
             except (UnreachableError, TurnedAwayError) as error:
-                found.set_exception(ResumeError(str(error)))
+                found.set_exception(turned_away(error))
             except ResumeError as error:
                 found.set_exception(error)
 

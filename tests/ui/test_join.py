@@ -9,9 +9,11 @@ from fake_desk import Hands
 from layout_rules import broken_rules
 from test_session import FakeClass, FakeLive
 
-from game.ui.desk import ResumeError
+from game.ui.backends.recording_canvas import RecordingCanvas
+from game.ui.desk import JoinError, ResumeError
 from game.ui.toolkit.scene import Text
 from game.ui.toolkit.settings import Settings
+from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.widget import find
 from game.values.order import Befall, EndLesson, Mishap, Tell
 
@@ -116,6 +118,58 @@ def test_why_a_class_cannot_be_joined_stands_on_the_screen():
 
     assert "That is not the code of this class." in joined.hands.words()
     assert 'button "Join" [disabled]' not in joined.hands.words()
+
+
+@pytest.mark.parametrize(
+    ("mend", "wrong", "right"), [("learner", "Bo", "Bob"), ("code", "K7MQX5", "K7MQX4"), ("", "Bo", "Bob")]
+)
+@pytest.mark.parametrize("by", ["choose", "click"])
+def test_after_a_failure_focus_and_caret_stand_in_the_field_that_is_to_be_mended(by, mend, wrong, right):
+    """The caret stood in the name and the focus elsewhere: what was typed went nowhere."""
+    joined = Joined()
+    hands = joined.hands
+    code, learner = (wrong, "Ann") if mend == "code" else ("K7MQX4", wrong)
+    for name, words in (("address", "10.0.0.7"), ("code", code), ("learner", learner)):
+        hands.choose(f"join.{name}")
+        hands.stage.give(Text(words))
+    getattr(hands, by)("join.on")
+    hands.wait(0.1)
+    hands.stage.give(Text("x"))
+    joined.answer.set_exception(JoinError("It is taken, or wrong.", mend))
+    hands.wait(0.1)
+
+    field = f"join.{mend or 'learner'}"
+    assert hands.stage.focus == field
+    canvas = RecordingCanvas()
+    hands.stage.draw(canvas)
+    box, why = (find(hands.tree(), name).rect for name in (field, "join.failed"))
+    carets = [
+        call.rect for call in canvas.drawn if call.colour is Ink.TEXT and call.rect.w <= 2 and call.what != "text"
+    ]
+    assert [box.contains(one) for one in carets] == [True]
+    assert 0 <= box.y - why.bottom < 20
+    if mend == "code":
+        hands.press("backspace")
+    hands.stage.give(Text(right[-1]))
+    assert find(hands.tree(), field).value == right
+    assert broken_rules(hands.tree()) == []
+
+    joined.answer = Future()
+    hands.choose("join.on")
+    hands.wait(0.1)
+    joined.answer.set_exception(JoinError("It is taken, or wrong.", mend))
+    hands.wait(0.1)
+    assert hands.stage.focus == field, "it went there once only"
+
+
+def test_who_goes_back_finds_what_was_typed_to_join():
+    joined = Joined()
+    joined.hands.choose("join.address")
+    joined.hands.stage.give(Text("10.0.0.7"))
+    joined.hands.choose("join.back")
+    joined.hands.choose("join")
+
+    assert find(joined.hands.tree(), "join.address").value == "10.0.0.7"
 
 
 def test_why_a_class_cannot_be_joined_is_in_sight_with_large_text():

@@ -178,6 +178,17 @@ def test_whoever_leaves_a_page_is_asked_before_what_was_chosen_on_it_is_lost():
     assert hands.where != "SessionScene"
 
 
+def test_a_name_that_was_typed_is_not_lost_by_escape_unasked():
+    hands = _hands(FakeClass())
+    hands.choose("session.name")
+    hands.type("Ann")
+    hands.press("escape", "escape")
+    assert hands.where == "SessionScene"
+    assert "The name that you typed is kept only once you begin." in hands.words()
+    hands.press("escape")
+    assert find(hands.tree(), "session.name").value == "Ann"
+
+
 def test_nobody_goes_on_without_a_name_or_an_answer():
     room = FakeClass()
     hands = _hands(room)

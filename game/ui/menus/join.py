@@ -6,7 +6,7 @@ from concurrent.futures import Future
 from dataclasses import replace
 from typing import Final
 
-from game.ui.desk import ResumeError
+from game.ui.desk import JoinError, ResumeError
 from game.ui.menus.intents import GoOn, TypeInto
 from game.ui.navigation import Joining, Ways
 from game.ui.session_desk import SessionDesk
@@ -19,7 +19,7 @@ from game.ui.toolkit.scene import Act, Reset, Told, Turn, Typed
 from game.ui.toolkit.stack import Choice, Stack, frame, whole
 from game.ui.toolkit.theme import Ink
 from game.ui.toolkit.tree_cache import Kept
-from game.ui.toolkit.widget import State, Widget
+from game.ui.toolkit.widget import State, Widget, impossible
 from game.values.session import LONGEST_LEARNER
 from game.values.words import say
 
@@ -32,14 +32,16 @@ FIELDS: Final = {"address": 200, "code": 12, "learner": LONGEST_LEARNER}
 class JoinScene:
     """Asks for address, code and name, and goes to the session of the class."""
 
-    def __init__(self, join: Joining, ways: Ways, address: str = "", code: str = "", learner: str = "") -> None:
-        """Begin with what is known already, as from the command line, or from before a page was loaded again."""
+    def __init__(self, join: Joining, ways: Ways, typed: dict[str, str]) -> None:
+        """Begin with what is `typed` already, by the names of the fields; what is typed now is kept there."""
         self._join = join
         self._ways = ways
-        self._typed = {"address": address, "code": code.upper(), "learner": learner}
+        self._typed = typed
         self._joining: Future[SessionDesk] | None = None
-        self._at = next((name for name, words in self._typed.items() if not words), "learner")
+        self._at = "learner"
         """The field that was typed into last."""
+        self._mend = ""
+        """The field of which `_why` tells."""
         self._why = ""
         self._kept = Kept()
 
@@ -63,13 +65,15 @@ class JoinScene:
             case Back():
                 return Reset(self._ways.leave_session())
             case GoOn() | TypeInto() if self._ready:
-                self._why = ""
+                self._why = self._mend = ""
                 self._joining = self._join(self._typed["address"], self._typed["code"], self._typed["learner"])
             case _:
                 pass
         return None
 
     def _type(self, name: str, text: str) -> None:
+        if self._joining is not None:
+            return
         self._at = name
         signs = text.upper() if name == "code" else text
         self._typed[name] = after_typing(self._typed[name], signs, FIELDS[name])
@@ -84,6 +88,7 @@ class JoinScene:
             desk = joining.result()
         except ResumeError as error:
             self._why = str(error)
+            self._mend = (error.mend if isinstance(error, JoinError) else "") or self._at
             return None
         return Reset(self._ways.of_session(desk))
 
@@ -108,14 +113,16 @@ class JoinScene:
             stack = Stack(page, "join.body", Rect(at.x, at.y, min(at.w, wide), 0))
             for name, typed in self._typed.items():
                 stack.words(say(f"menus.join.{name}"), BODY, gap=4)
+                state = impossible(self._joining is not None)
+                if name == self._mend:
+                    # Beside what is to be mended, and the focus there: whoever types mends it.
+                    why = paragraph(page, "join.failed", stack.at, self._why, BODY, Ink.DANGER)
+                    # With large text it might stand beyond the edge.
+                    stack.put(replace(why, state=State.CURRENT), 4)
+                    state |= State.CURRENT
                 box = Rect(stack.x, stack.y, stack.w, field_height(page, 1))
-                caret = name == self._at
-                made = field(page, f"join.{name}", box, _label(name), typed, TypeInto(name), long=1, caret=caret)
+                made = field(page, f"join.{name}", box, _label(name), typed, TypeInto(name), long=1, state=state)
                 stack.put(made, 14)
-            if self._why:
-                why = paragraph(page, "join.failed", stack.at, self._why, BODY, Ink.DANGER)
-                # With large text it would stand below the edge.
-                stack.put(replace(why, state=State.CURRENT))
             return stack.done()
 
         body = scroll_area(page, "join.scroll", parts.body, build, say("menus.join.title"))

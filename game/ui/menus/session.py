@@ -86,6 +86,8 @@ class SessionScene:
     @property
     def _unkept(self) -> bool:
         """Say whether leaving would lose what was chosen or written on this page."""
+        if self._step is SessionPart.NAME:
+            return self._typed.strip() not in {"", self._desk.learner}
         return any(self._chosen) or (self._step is SessionPart.PLAN and bool(self._typed.strip()))
 
     def handle(self, told: Told) -> Turn:

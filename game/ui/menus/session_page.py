@@ -90,6 +90,8 @@ WHY_NOT = Worded(
     }
 )
 """Why nobody goes on yet."""
+LOST = Worded({SessionPart.NAME: "menus.session.leave_name", SessionPart.PLAN: "menus.session.leave_plan"})
+"""What is lost by who leaves, beside the answers of a test."""
 
 
 def session_page(page: Page, session: Session, showing: SessionShowing) -> Widget:
@@ -118,7 +120,7 @@ def session_page(page: Page, session: Session, showing: SessionShowing) -> Widge
 
 def _leaving(page: Page, showing: SessionShowing) -> Widget:
     """Return the question whether to leave; the safe answer comes first."""
-    words = say("menus.session.leave_plan" if showing.step is SessionPart.PLAN else "menus.session.leave_answers")
+    words = LOST.get(showing.step) or say("menus.session.leave_answers")
     choices = (
         ("session.leave.stay", say("menus.session.leave_stay"), Back()),
         ("session.leave.go", say("menus.session.leave"), LeaveUnkept()),

@@ -7,7 +7,7 @@ from game.ui.toolkit.intents import Intent
 from game.ui.toolkit.layout import Rect
 from game.ui.toolkit.page import BODY, Page
 from game.ui.toolkit.theme import Ink
-from game.ui.toolkit.widget import Role, Widget
+from game.ui.toolkit.widget import Role, State, Widget
 
 LINES = 3
 
@@ -34,12 +34,17 @@ def after_typing(words: str, text: str, most: int) -> str:
 
 
 def field(
-    page: Page, id_: str, rect: Rect, label: str, typed: str, intent: Intent, *, long: int = LINES, caret: bool = True
+    page: Page,
+    id_: str,
+    rect: Rect,
+    label: str,
+    typed: str,
+    intent: Intent,
+    *,
+    long: int = LINES,
+    state: State = State.NONE,
 ) -> Widget:
-    """Return a field that shows the last `long` lines of what was typed, or its label in quiet words.
-
-    Of several fields, the one that is typed into has the `caret`.
-    """
+    """Return a field that shows the last `long` lines of what was typed, or its label in quiet words."""
     pad = page.px(10)
     lines = page.wrap(typed or label, BODY, _room(page, rect.w))[-long:]
     step = page.line(BODY)
@@ -50,9 +55,9 @@ def field(
         ink = Ink.TEXT if typed else Ink.QUIET
         for index, line in enumerate(lines):
             canvas.text((box.x + pad, box.y + page.px(8) + index * step), line, page.px(BODY), ink)
-        if typed and caret:
-            wide = canvas.text_size(lines[-1], page.px(BODY))[0]
-            top = box.y + page.px(8) + (len(lines) - 1) * step
-            canvas.fill_rect(Rect(box.x + pad + wide + page.px(2), top, max(1, page.px(2)), step), Ink.TEXT)
 
-    return Widget(id_, rect, Role.FIELD, label, typed, intent=intent, paint=paint)
+    # Before the quiet words of an empty one, behind what was typed.
+    left = pad + page.width(lines[-1], BODY) + page.px(2) if typed else pad - page.px(4)
+    top = page.px(8) + (len(lines) - 1 if typed else 0) * step
+    caret = Rect(left, top, max(1, page.px(2)), step)
+    return Widget(id_, rect, Role.FIELD, label, typed, state=state, intent=intent, paint=paint, caret=caret)

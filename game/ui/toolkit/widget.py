@@ -51,7 +51,7 @@ class State(enum.Flag):
     SELECTED = enum.auto()
     ALERT = enum.auto()
     CURRENT = enum.auto()
-    """The one of a list that is read now: what scrolls around it follows it."""
+    """The one of a list that is read now: what scrolls around it follows it. Of fields, the one to be mended."""
     DEFAULT = enum.auto()
     """Looks chosen: what Enter presses while nothing has the focus."""
 
@@ -87,6 +87,8 @@ class Widget:
     """A line that says what it is for; it shows when the pointer rests on it, or the focus."""
     extent: int = 0
     """Height of all that can be scrolled through, for SCROLL."""
+    caret: Rect | None = None
+    """Where in a FIELD the next sign comes, from its corner; it is drawn where the field has the focus."""
 
     @property
     def focusable(self) -> bool:
@@ -130,9 +132,10 @@ def first_field(tree: Widget) -> str:
 
 
 def field_to_fill(tree: Widget) -> str:
-    """Return the id of the first field in which nothing stands, else of the first; empty if there is none."""
+    """Return the id of the field to be mended, of the first in which nothing stands, or of the first; empty if none."""
     fields = [widget for widget in focus_order(tree) if widget.role is Role.FIELD]
-    return next((widget.id for widget in fields if not widget.value), first_field(tree))
+    current = next((widget.id for widget in fields if State.CURRENT in widget.state), "")
+    return current or next((widget.id for widget in fields if not widget.value), first_field(tree))
 
 
 def written_in(tree: Widget, id_: str) -> bool:
@@ -255,6 +258,8 @@ def draw(tree: Widget, canvas: Canvas, focus: str = "", hover: str = "", unit: f
         around = 4 if path[-1].role is Role.SLIDER else apart
         ring = path[-1].rect.inset(-round(around * unit))
         canvas.outline(ring, colour, max(1, round(width * unit)), round((8 + around) * unit))
+        if path[-1].caret is not None and colour is Ink.FOCUS:
+            canvas.fill_rect(path[-1].caret.moved(path[-1].rect.x, path[-1].rect.y), Ink.TEXT)
         for _ in scrolls:
             canvas.pop_clip()
 
