@@ -58,6 +58,21 @@ def test_a_board_that_is_a_file_keeps_names_hidden_over_a_reload_and_in_print(br
     assert faults == []
 
 
+def test_on_a_phone_no_column_of_the_pitfalls_is_out_of_sight(browser: Any, tmp_path: Path) -> None:
+    """Who came near and who avoided it stood beyond the edge, with a hand's breadth of nothing in their place."""
+    path = tmp_path / "board.html"
+    path.write_text(board(a_class()), "utf-8")
+    page = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
+    page.goto(path.as_uri())
+
+    cells = page.locator("#pitfalls td").evaluate_all("(all) => all.map((one) => one.getBoundingClientRect().right)")
+    assert len(cells) == 12
+    assert max(cells) <= 390
+    labels = page.locator("#pitfalls tr:nth-child(1) td").evaluate_all("(all) => all.map((one) => one.dataset.label)")
+    assert labels == ["Fell in", "Near miss", "Avoided", "Not put to the test"]
+    _is_open_to_all(page)
+
+
 def test_a_lesson_from_the_link_to_the_board(
     browser: Any,
     host: HostProgram,

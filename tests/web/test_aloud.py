@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -75,6 +76,18 @@ def test_the_tab_key_goes_through_every_widget_and_then_on_to_the_page(seat: Bro
 
     assert gone_through == way
     assert seat.stage.focus == ""
+
+
+def test_who_comes_back_to_a_screen_that_waits_in_a_field_is_left_there(seat: BrowserSeat) -> None:
+    """Whoever put the request to turn the phone aside stood in the address of the class, and not in its code."""
+    seat.screens._joining = lambda *_: Future()
+    seat.stage.go(Reset(seat.screens.join("10.0.0.7:8765")))
+    seat.frame(20_000)
+    assert seat.stage.focus == "join.code"
+
+    seat.enter(1)
+
+    assert seat.stage.focus == "join.code"
 
 
 def test_a_dialog_holds_no_focus_back_from_the_page_either(seat: BrowserSeat) -> None:
