@@ -190,12 +190,8 @@ class Stage:
         return not order or self.focus == order[-1 if step > 0 else 0].id
 
     def enter(self, step: int) -> None:
-        """Put the focus on the first widget, or for a step back on the last, as who comes in from around expects.
-
-        Where it stands somewhere already, as in the field in which a screen waits, it stays: it was not tabbed out of.
-        """
+        """Put the focus, where it stands nowhere, on the first widget, or for a step back on the last."""
         if self.focus not in [one.id for one in focus_order(self.tree())]:
-            self.blur()
             self._focus_next(self.tree(), step)
 
     def blur(self) -> None:
