@@ -5,14 +5,18 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from fake_desk import Hands
 from hypothesis import given
 from hypothesis import strategies as st
 
 from game.ui.backends.recording_canvas import RecordingCanvas
 from game.ui.charts.lines import Line, key
+from game.ui.menus.glossary_words import QUESTIONS, TERMS
+from game.ui.menus.intents import ChooseTerm
 from game.ui.toolkit.keys import bindings
 from game.ui.toolkit.layout import Rect, columns, flow, grid, rows, shares, wrapped
 from game.ui.toolkit.page import SMALL, Page
+from game.ui.toolkit.scene import Act
 from game.ui.toolkit.settings import Settings
 from game.ui.toolkit.theme import Ink
 
@@ -115,3 +119,14 @@ def test_overlap_and_inset():
     assert BOX.inset(1000).w == 0
     assert BOX.holds(10, 20)
     assert not BOX.holds(310, 20)
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (2560, 1440)])
+def test_a_line_of_the_glossary_ends_where_the_eye_finds_the_next(size):
+    """A line of 116 signs ran through the whole panel."""
+    hands = Hands(at="glossary", size=size)
+    for term in (*QUESTIONS, *TERMS):
+        hands.stage.scenes[-1].handle(Act(ChooseTerm(term.name), ""))
+        canvas = RecordingCanvas()
+        hands.stage.draw(canvas)
+        assert max(len(words) for words in canvas.texts()) <= 100, term.name

@@ -19,6 +19,8 @@ from game.ui.toolkit.widget import Role, State, Widget
 from game.values.words import say
 
 TWO_COLUMNS = 640
+MEASURE = 680
+"""Design pixels of a line of an explanation: some 85 signs; a line that is longer is lost on the way back."""
 LIST_WIDTH = 300
 LOW = 480
 """Design pixels of height below which an answer needs the room of heading and list: half of it was unseen."""
@@ -190,7 +192,7 @@ def _explained(page: Page, rect: Rect, term: Term) -> Widget:
     low = page.high < LOW
 
     def build(at: Rect) -> tuple[tuple[Widget, ...], int]:
-        stack = Stack(page, "glossary.explained", at)
+        stack = Stack(page, "glossary.explained", Rect(at.x, at.y, min(at.w, page.px(MEASURE)), 0))
         stack.words(term.name, HEADING if low else TITLE, weight=Weight.BOLD, gap=4 if low else 8)
         stack.words(term.words, BODY + 1, gap=12)
         if term.normal:
