@@ -369,3 +369,15 @@ def test_a_receptor_is_blocked_from_the_first_dose_for_as_long_as_the_drug_acts(
     assert blocked_since(case, ticks(31)) == ticks(30)
     assert blocked_since(case, ticks(40) + acts) == ticks(40)
     assert blocked_since(case, ticks(40) + acts + 1) is None
+
+
+def test_the_number_stays_where_it_is_while_its_age_is_told_in_hours_and_minutes():
+    """At every full hour *taken 29 h ago* was shorter, and the number jumped to and fro by 22 pixels."""
+    canvas = RecordingCanvas()
+    page = Page((1280, 720), Settings(), bindings({}), (), canvas)
+    labs = {Channel.IL6: series(Channel.IL6, (-6, 20), (2, 60))}
+    places = set()
+    for tick in range(ticks(31), ticks(33)):
+        chart = il6_chart(page, Rect(0, 0, 480, 230), view(labs=labs, tick=tick))
+        places.add(find(chart, "il6.value").rect)
+    assert len(places) == 1

@@ -19,6 +19,7 @@ from game.ui.bedside.orders import placed
 from game.ui.bedside.results import ResultsScene
 from game.ui.bedside.round import is_morning_round, round_words
 from game.ui.bedside.sounding import Sounding
+from game.ui.bedside.steady_alarms import SteadyAlarms
 from game.ui.bedside.trend_charts import charted
 from game.ui.bedside.wiring import Wiring
 from game.ui.charts.trace import Rhythm
@@ -81,6 +82,7 @@ class Bedside:
         self._built: tuple[Hashable, BedsideViews, Widget] | None = None
         self._pieces = Pieces()
         self._landings = Landings()
+        self._alarms = SteadyAlarms()
         self._seen: tuple[View, BedsideViews] | None = None
         """Where time moves on by itself: its newest view, and what each part of the screen shows."""
         if play.view.outcome is not None:
@@ -246,6 +248,7 @@ class Bedside:
         """Let real time pass: the traces move, and simulated time if it runs."""
         pace, before, seen, self._seen = self._look.pace, self._play.view, self._shown(), None
         self._landings.tick(elapsed_us)
+        self._alarms.tick(before.alarms, elapsed_us, runs=pace.running)
         beats = self._rhythm.advance(elapsed_us, pulse_of(self._play.view))
         moving = pace.running and self._look.asking is None
         self._sounding.tick(self._play.view, elapsed_us, beats, runs=moving)
@@ -307,8 +310,9 @@ class Bedside:
     def tree(self, page: Page) -> Widget:
         """Return the widgets; they are built anew only when the view, the page or the look has changed."""
         pace = replace(self._look.pace, held=self._wiring.held())
-        look = replace(self._look, pace=pace, silenced=self._sounding.silenced)
         seen = self._shown()
+        alarms = self._alarms.shown(seen.now.alarms)
+        look = replace(self._look, pace=pace, silenced=self._sounding.silenced, alarms=alarms)
         built = self._built
         if built is None or built[0] != (page, look) or any(a is not b for a, b in zip(built[1], seen, strict=True)):
             made = bedside_page(page, seen, look, self._rhythm, self._pieces)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from game.case.view import View
+from game.case.view import Alarm, View
 from game.ui.bedside.dialogs import asked
 from game.ui.bedside.glance import glance
 from game.ui.bedside.header import Pace, header
@@ -56,6 +56,8 @@ class BedsideLook:
     reason: str = ""
     silenced: str = ""
     """How long alarms stay quiet, as minutes and seconds; empty if they sound."""
+    alarms: tuple[Alarm, ...] = ()
+    """What the monitor shows of alarms."""
 
 
 class BedsideViews(NamedTuple):
@@ -97,9 +99,11 @@ def bedside_page(page: Page, seen: BedsideViews, look: BedsideLook, rhythm: Rhyt
 
     def watched(at: Rect) -> Widget:
         # Its traces move by themselves: the canvas keeps no pixels of it.
-        key = (at, view, rhythm, look.silenced)
-        made = pieces.get(page, "monitor", key, lambda: (with_hints(page, view, monitor(page, *key)),))
-        return made[0]
+        def build() -> tuple[Widget, ...]:
+            shown = replace(view, alarms=look.alarms)
+            return (with_hints(page, view, monitor(page, at, shown, rhythm, look.silenced)),)
+
+        return pieces.get(page, "monitor", (at, view, rhythm, look.silenced, look.alarms), build)[0]
 
     gap, view = page.px(GAP), seen.now
     top = keep("header", (view, look.pace), lambda: header(page, view, look.pace, keep))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -151,12 +152,14 @@ def il6_chart(page: Page, rect: Rect, view: View, ghost: Ghost | None = None) ->
     inner = rect.inset(page.px(16), page.px(12))
     readings = view.labs.get(Channel.IL6, ())
     value, words, ink = il6_told(view)
+    # An age of whole hours is shorter than one with minutes: the number beside it would jump at every hour.
+    later = il6_told(replace(view, tick=view.tick + 1))[1]
     high = page.line(HEADING)
     number = page.width(value, HEADING, Weight.BOLD)
     middle = (high - page.line(SMALL)) // 2
     long, short = say("charts.plot.interleukin_6_pg_ml_log"), say("charts.plot.il_6_pg_ml")
     for title, size, gaps in ((long, SMALL + 1, 20), (short, SMALL + 1, 20), (short, SMALL, 16)):
-        side = page.width(words, size)
+        side = max(page.width(words, size), page.width(later, size))
         left = inner.w - side - number - page.px(gaps)
         beside_it = page.width(title.upper(), SMALL - 0.5, Weight.SEMIBOLD) <= left
         if beside_it:

@@ -10,6 +10,7 @@ from typing import TypeVar
 from game.case.play import Play
 from game.case.view import View
 from game.ui.bedside.monitor import pulse_of
+from game.ui.bedside.steady_alarms import SteadyAlarms
 from game.ui.charts.trace import Rhythm
 from game.ui.desk import Desk, Ghost, OtherRun, ResumeError
 from game.ui.navigation import ToReplay, Ways
@@ -87,6 +88,7 @@ class ReplayScene:
         self._owed_us = 0
         self._more = True
         self._rhythm = Rhythm(pulse_of(self.view))
+        self._alarms = SteadyAlarms()
         self._kept = Kept()
 
     @property
@@ -278,6 +280,7 @@ class ReplayScene:
         self._rhythm.advance(elapsed_us, pulse_of(self.view))
         if self._more:
             self._more = self._replayer.read_on()
+        self._alarms.tick(self.view.alarms, elapsed_us, runs=self._pace.running)
         turn = self._look()
         if turn is not None or not self._pace.running:
             return turn
@@ -313,5 +316,6 @@ class ReplayScene:
         )
         # The other run is named by its file: its view is no cheap key.
         name = self._ghost.name if self._ghost is not None else ""
-        key: Hashable = (replace(showing, ghost=None), name, revealed is not None)
-        return self._kept.tree(page, key, lambda: replay_page(page, self.view, showing, revealed, self._rhythm))
+        view = replace(self.view, alarms=self._alarms.shown(self.view.alarms))
+        key: Hashable = (replace(showing, ghost=None), name, revealed is not None, view.alarms)
+        return self._kept.tree(page, key, lambda: replay_page(page, view, showing, revealed, self._rhythm))
