@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 
 from game.case.coach import played_otherwise
 from game.case.explainer import Recording
@@ -24,7 +25,7 @@ from game.ui.menus.finished import FinishedScene
 from game.ui.menus.glossary import GlossaryScene
 from game.ui.menus.join import FIELDS, JoinScene
 from game.ui.menus.prebrief import PrebriefScene
-from game.ui.menus.session import SessionScene, TimedScene
+from game.ui.menus.session import SessionScene, TimedScene, stands_still
 from game.ui.menus.settings_page import SettingsScene
 from game.ui.menus.title import TitleScene
 from game.ui.menus.wardround import WardScene
@@ -244,10 +245,8 @@ class Screens:
             scored = desk.ended(over)
             return Replace(self.debrief(over)) if scored is None else Replace(SessionScene(desk, self, scored))
 
-        def held() -> bool:
-            return desk.live is not None and desk.live.paused and not play.finished
-
-        return TimedScene(self._bedside(play, ended, held=held), play, desk, ended, self.say)
+        bedside = self._bedside(play, ended, held=partial(stands_still, desk, play))
+        return TimedScene(bedside, play, desk, ended, self.say)
 
     def class_board(self, desk: ClassDesk) -> Scene:
         """Return what a class handed in."""

@@ -15,7 +15,7 @@ from pilot import FakePlay
 from sample_view import view
 
 from game.files.session_file import new_pack
-from game.ui.menus.session import SessionScene
+from game.ui.menus.session import SessionScene, stands_still
 from game.ui.session_desk import OpenVote, SessionBed
 from game.ui.toolkit.scene import Drop, Text
 from game.ui.toolkit.settings import Settings
@@ -381,6 +381,41 @@ def test_the_header_says_who_paused_as_long_as_the_instructor_does():
     room.live.paused = False
     hands.wait(0.1)
     assert "Paused by the instructor" not in hands.words()
+
+
+@pytest.mark.parametrize("over", [False, True])
+@pytest.mark.parametrize("paused", [False, True])
+def test_nobody_lets_stand_still_what_is_over(paused, over):
+    room = FakeClass()
+    play = FakePlay(view(outcome=Outcome(Ending.DISCHARGED, view().tick) if over else None))
+
+    assert not stands_still(room, play)
+    room.live = FakeLive()
+    room.live.paused = paused
+    assert stands_still(room, play) is (paused and not over)
+
+
+def test_no_level_is_begun_beside_the_session_and_behind_it_the_ward_is_the_players_own():
+    room = FakeClass()
+    hands = _hands(room)
+    ways = hands.screens
+
+    assert type(ways.prebrief_of(LEVELS[0])).__name__ == type(ways.ward()).__name__ == "SessionScene"
+    ways.leave_session()
+    assert not ways.in_session
+    assert type(ways.ward()).__name__ == "WardScene"
+
+
+def test_what_was_found_for_a_debrief_is_let_go_with_the_last_debrief_of_its_case():
+    hands = Hands(FakeDesk())
+    play = FakePlay(view(outcome=Outcome(Ending.DISCHARGED, view().tick)))
+    first, again = (hands.screens.debrief(play) for _ in range(2))
+
+    hands.screens.shown((again,))
+    assert hands.desk.let_gone == []
+    hands.screens.shown(())
+    assert hands.desk.let_gone == [play]
+    assert first is not again
 
 
 def test_a_vote_of_the_class_stands_over_the_bedside_until_it_is_over():

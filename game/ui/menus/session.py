@@ -222,6 +222,11 @@ class SessionScene:
         return self._vote.over(page, made)
 
 
+def stands_still(desk: SessionDesk, play: Play) -> bool:
+    """Say whether an instructor lets time stand still in a case that is under way."""
+    return desk.live is not None and desk.live.paused and not play.finished
+
+
 class TimedScene:
     """The bedside of a session: it ends where it stands when the time of a try is over."""
 
@@ -268,14 +273,17 @@ class TimedScene:
 
     @property
     def _paused(self) -> bool:
-        live = self._live
-        return live is not None and live.paused
+        return stands_still(self._desk, self._play)
 
     def handle(self, told: Told) -> Turn:
         """Answer as the bedside does; while the instructor lets time stand still, nobody makes it pass."""
         if self._vote.takes(told):
             return None
-        if isinstance(told, Act) and self._paused and (told.intent in TIME_INTENTS or told.intent == RunToEnd()):
+        if (
+            isinstance(told, Act)
+            and stands_still(self._desk, self._play)
+            and (told.intent in TIME_INTENTS or told.intent == RunToEnd())
+        ):
             self._say(say("menus.session.paused"))
             return None
         return self._inner.handle(told)
