@@ -8,6 +8,7 @@ import sys
 import tomllib
 import zipfile
 from collections.abc import Iterator
+from functools import cache
 from importlib import resources
 from pathlib import Path
 
@@ -31,10 +32,15 @@ FOR_COHORTS = {"batch.py"}
 PYGAME_LIVES_IN = {"pygame_canvas.py", "standing.py", "faces.py", "loop.py", "sound.py"}
 
 
+@cache
+def _parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
 def _modules(*rooms: str) -> Iterator[tuple[Path, ast.Module]]:
     for room in rooms:
         for path in sorted((ROOT / "game" / room).rglob("*.py")):
-            yield path, ast.parse(path.read_text("utf-8"))
+            yield path, _parsed(path)
 
 
 def _whole(node: ast.AST) -> bool:
@@ -183,7 +189,7 @@ def test_no_function_is_longer_than_a_screen() -> None:
         f"{path.relative_to(ROOT).as_posix()}: {node.name}": lines
         for top in ("game", "tools", "docs")
         for path in (ROOT / top).rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(_parsed(path))
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
         if (lines := (node.end_lineno or 0) - node.lineno + 1) > 60
     }

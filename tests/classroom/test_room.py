@@ -295,6 +295,9 @@ def test_a_learner_is_shown_by_the_name_that_the_instructor_gives(tmp_path: Path
     # Two of one name would be one learner on the board.
     with pytest.raises(RefusedError, match="Somebody has already joined"):
         again.join(Join(code=again.code, learner="learner a"), "elsewhere")
+    # What a seat is called already is nobody else's.
+    again.call(rude.seat, "learner a")
+    assert again.name_of(rude.seat) == "learner a"
     again.call(rude.seat, "")
     assert room_in(tmp_path).name_of(rude.seat) == "Dr Rude"
 

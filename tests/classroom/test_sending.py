@@ -69,6 +69,16 @@ def test_what_waits_is_sent_once_by_a_host_that_was_started_again(tmp_path: Path
         assert [one.text for one in ann.reports(again._room).words] == ["Well."]
 
 
+def test_of_words_and_of_mishaps_the_last_that_went_is_told_each(tmp_path: Path) -> None:
+    stands, clock, _ = _class(tmp_path, "Ann")
+    for who, text in (("Nurse", "Well."), ("", OXYGEN), ("Nurse", "Look."), ("Nurse", "Now.")):
+        stands.send((1,), who, text)
+        clock.now += WAITS_S
+        stands.go_on()
+
+    assert [one.text for one in stands.sending.acts] == [OXYGEN, "Now."]
+
+
 def test_what_a_full_disk_did_not_keep_does_not_wait_either(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Refused, it went to the beds six seconds later all the same: whoever pressed again sent it twice."""
     stands, clock, (ann,) = _class(tmp_path, "Ann")

@@ -72,6 +72,15 @@ def test_what_resists_is_covered_with_a_culture_first_and_in_the_place_of_what_r
     assert orders.count(Give(regimen="meropenem")) == 1
 
 
+@pytest.mark.parametrize(("culture_ago_h", "drawn_again"), [(23.5, False), (24.0, True)])
+def test_a_culture_of_the_day_is_culture_enough_before_the_reserve(culture_ago_h, drawn_again):
+    """Without fever germs are looked for every other day; before the reserve the culture is a day old at most."""
+    view = cultured(Germ.RESISTANT, None, culture_ago_h=culture_ago_h, labs=BACTERIAL)
+
+    assert asked(view)["give"] >= {"meropenem"}
+    assert (Panel.CULTURE in drawn(Reference().orders(view))) is drawn_again
+
+
 @pytest.mark.parametrize("of", [None, CAR_T, SEPSIS])
 @pytest.mark.parametrize(("germ", "back"), [(Germ.COVERED, True), (Germ.RESISTANT, False), (Germ.FUNGUS, False)])
 def test_what_the_usual_antibiotic_reaches_gets_it_in_the_place_of_the_reserve(of, germ, back):
