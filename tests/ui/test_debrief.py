@@ -498,6 +498,25 @@ def test_the_first_page_draws_the_case_at_once_and_a_mark_below_it_leads_to_its_
     assert "Gain · another decision · +3 points" in hands.words()
 
 
+def test_a_decision_that_outlasts_a_case_that_was_stopped_ends_with_its_picture(monkeypatch):
+    """Its line went on over the edge of the card, and over the bar beside it."""
+
+    def outlasting(analysis):
+        return tuple(msgspec.structs.replace(one, last=one.last + 5000) for one in decisions(analysis))
+
+    monkeypatch.setattr("game.ui.debrief.storm_card.decisions", outlasting)
+    hands = Hands(at="opening")
+    hands.desk.answer()
+    hands.wait(0.1)
+    canvas = RecordingCanvas()
+    lane = find(hands.tree(), "storm.lane")
+    lane.paint(canvas, lane.rect)
+
+    _, *lines = [one for one in canvas.drawn if one.what == "fill_rect"]
+    assert lines
+    assert all(lane.rect.contains(one.rect) for one in lines)
+
+
 def test_of_two_decisions_in_the_same_hours_the_line_of_the_dearer_lies_on_top():
     hands = Hands(at="opening")
     hands.desk.answer()

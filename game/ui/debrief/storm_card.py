@@ -86,8 +86,12 @@ def _lane(page: Page, whole: Rect, plot: Rect, shown: DebriefShown, span: Span) 
     signs = Rect(lane.x, lane.y + page.px(2 * BAR), lane.w, lane.h - page.px(2 * BAR))
     bar = page.px(BAR)
 
+    def hours(one: Episode, at: Rect) -> tuple[int, int]:
+        # What goes on after a case was stopped was nobody's, and would stand beyond the picture.
+        return span.x(max(0, one.first), at), span.x(min(one.last, shown.view.tick), at)
+
     def middle(one: Episode) -> tuple[int, int]:
-        first, last = span.x(max(0, one.first), lane), span.x(one.last, lane)
+        first, last = hours(one, lane)
         return (first + last) // 2, signs.y + page.px(SIGN) // 2
 
     marks = placed_marks(page, signs, decisions(shown.analysis), NONE_CHOSEN, middle)
@@ -98,7 +102,7 @@ def _lane(page: Page, whole: Rect, plot: Rect, shown: DebriefShown, span: Span) 
         canvas.fill_rect(Rect(track.x, y, track.w, bar), Ink.RAISED, bar // 2)
         # The dearest last: of two decisions in the same hours its line is the one to be seen.
         for mark in sorted(marks, key=lambda one: one.one.points):
-            first, last = span.x(max(0, mark.one.first), track), span.x(mark.one.last, track)
+            first, last = hours(mark.one, track)
             canvas.fill_rect(Rect(first, y, max(bar, last - first), bar), MARK_INKS[mark.one.mark], bar // 2)
         size = page.px(SMALL - 0.5)
         numbered = any(mark.label for mark in marks)
