@@ -103,9 +103,9 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
         steroid_interferon, steroid_phagocytosis, steroid_damage, steroid_il6, steroid_tnf, steroid_leak,
         steroid_tone, steroid_il10, phagocytes_il6, phagocytes_tnf, remdesivir_effect_max, shock_endothelium,
         hazard_per_h, hazard_bacteria, hazard_virus, hazard_rest, frailty, suppression_per_h, suppression_half,
-        suppression_tocilizumab, suppression_loss, suppression_phagocytosis, _suppression_entry, selection_per_h,
-        selection_loss, carbapenem_selection_per_h, _resistant_share, resistant_growth, resistant_eaten, meropenem_kill,
-        carbapenem_shift, fungus_growth, fungus_killing, fungus_phagocytosis, voriconazole_kill, _fungus_per_h,
+        suppression_tocilizumab, suppression_loss, suppression_phagocytosis, shock_phagocytosis, _suppression_entry,
+        selection_per_h, selection_loss, carbapenem_selection_per_h, _resistant_share, resistant_growth, resistant_eaten,
+        meropenem_kill, carbapenem_shift, fungus_growth, fungus_killing, fungus_phagocytosis, voriconazole_kill, _fungus_per_h,
         _fungus_entry, _superinfection,
     ) = parameters
     # fmt: on
@@ -186,13 +186,15 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
     needed = 1.0 + carbapenem_shift * carbapenem_selection * carbapenem_selection
     kill = antibiotic_kill * antibiotic_in_mic / (antibiotic_in_mic + 2.5)
     reserve_kill = meropenem_kill * meropenem_in_mic / (meropenem_in_mic + 2.5 * needed)
+    paralysis = leak * leak  # of phagocytes in shock: small while vessels hold
+    paralysis = shock_phagocytosis * paralysis * paralysis
     competence = (
         (1.0 - steroid_phagocytosis * steroid)
         * (1.0 + phagocytes_il6 * il6_signal + phagocytes_tnf * tnf_signal)
         * (1.0 - 0.5 * tolerance)
         * 1.2
         * neutrophils
-        / ((neutrophils + 0.9) * (1.0 + suppression_phagocytosis * suppression * suppression))
+        / ((neutrophils + 0.9) * (1.0 + suppression_phagocytosis * suppression * suppression) * (1.0 + paralysis))
     )
     room = 1.0 - germs / bacteria_ceiling
     eaten = competence * (

@@ -11,7 +11,7 @@ from typing import Protocol
 from game.patient.equations import rate
 from game.values.ticks import HOURS_PER_TICK
 
-METHOD = "storm-5 rk4/5min ward-2"
+METHOD = "storm-6 rk4/5min ward-2"
 """Model, integrator and rules of the ward, as the case file names them. Another name means other digits."""
 
 STEP = HOURS_PER_TICK

@@ -15,6 +15,13 @@ DISEASE: Final = Disease(
         "bacteria_growth_per_h": 0.42,
         # Who got over it holds off the next few bacteria, unless exhausted or dampened.
         "local_killing": 0.03,
+        # Phagocytes are paralysed in shock: Conway Morris 2011, Blood 117:5178; whose neutrophils ate least on the
+        # first day died most: Danikas 2008, Clin Exp Immunol 154:87. How far is assumed: a germ that was held comes
+        # back within a day or two, and of established shock without an antibiotic next to nobody lives.
+        "shock_phagocytosis": 10,
+        # Monocytes of septic patients are deaf within the first day: Cavaillon 2006, Crit Care 10:233. So a storm whose
+        # germ is gone burns down over days; the rate is assumed, with Kumar's survival after 10 to 48 h in view.
+        "tolerance_per_h": 0.08,
         "phagocytosis_per_h": 1.0,
         # Activated neutrophils live on for days in sepsis: Taneja 2004, Crit Care Med 32:1460. They wake more slowly
         # by about as much, so that the threshold of the storm stays where it was.
@@ -28,7 +35,7 @@ DISEASE: Final = Disease(
         "kidney_injury_per_h": 0.072,
         "map_loss_bacteria": 0.2,
         # Hydrocortisone won little or nothing in ADRENAL and APROCCHSS.
-        "steroid_sensitivity": 0.4,
+        "steroid_sensitivity": 0.32,
         # Sepsis leaves immune paralysis; what is added weighs more: Boomer 2011, JAMA 306:2594 (pattern).
         "suppression_phagocytosis": 0.2,
         # More than elsewhere, beside that paralysis. Set so that tocilizumab under the antibiotic comes out a little
@@ -36,18 +43,18 @@ DISEASE: Final = Disease(
         # Arthritis Rheum 50:1412 (pattern). The number is assumed.
         "suppression_tocilizumab": 0.25,
         "phagocytes_il6": 0.6,
-        "hazard_per_h": 0.0014,
+        "hazard_per_h": 0.0019,
         "tnf_half": 10,
         "tnf_half_leak": 16,
         "leak_tnf": 0.75,
         "leak_il6": 0.5,
         "gate_tnf": 1,
         "leak_repair_per_h": 0.035,
-        "steroid_damage": 0.08,
-        "steroid_leak": 0.05,
+        "steroid_damage": 0.01,
+        "steroid_leak": 0.03,
         "drive_bacteria_half": 2,
         # In sepsis most deaths were of what the patient had before: Rhee 2019, JAMA Netw Open 2:e187571.
-        "hazard_rest": 0.06,
+        "hazard_rest": 0.04,
         "shock_endothelium": 4.5,
         "steroid_tone": 0.9,
         "il6_half_crp": 120,
