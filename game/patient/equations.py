@@ -104,9 +104,9 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
         steroid_tone, steroid_il10, phagocytes_il6, phagocytes_tnf, remdesivir_effect_max, shock_endothelium,
         hazard_per_h, hazard_bacteria, hazard_virus, hazard_rest, frailty, suppression_per_h, suppression_half,
         suppression_tocilizumab, suppression_loss, suppression_phagocytosis, shock_phagocytosis, _suppression_entry,
-        selection_per_h, selection_loss, carbapenem_selection_per_h, _resistant_share, resistant_growth, resistant_eaten,
-        meropenem_kill, carbapenem_shift, fungus_growth, fungus_killing, fungus_phagocytosis, voriconazole_kill, _fungus_per_h,
-        _fungus_entry, _superinfection,
+        selection_per_h, selection_loss, carbapenem_selection_per_h, _resistant_share, resistant_growth,
+        resistant_eaten, meropenem_kill, carbapenem_shift, fungus_growth, fungus_killing, fungus_phagocytosis,
+        voriconazole_kill, _fungus_per_h, _fungus_entry, _superinfection,
     ) = parameters
     # fmt: on
 

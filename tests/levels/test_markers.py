@@ -54,7 +54,7 @@ def test_ferritin_and_d_dimer_are_at_their_height_hours_to_days_after_il6(name: 
     assert peak(name, "d_dimer") > peak(name, "il6")
     seen = [one.signs for one in played(name).moments]
     assert max(one.d_dimer for one in seen) > 2 * seen[0].d_dimer
-    assert max(one.ferritin for one in seen) > 5 * seen[0].ferritin
+    assert max(one.ferritin for one in seen) > 4.5 * seen[0].ferritin
 
 
 def test_il6_doubles_hours_before_any_other_sign_of_a_release_leaves_the_healthy_range() -> None:

@@ -35,13 +35,13 @@ DISEASE: Final = Disease(
         "kidney_injury_per_h": 0.072,
         "map_loss_bacteria": 0.2,
         # Hydrocortisone won little or nothing in ADRENAL and APROCCHSS.
-        "steroid_sensitivity": 0.32,
+        "steroid_sensitivity": 0.285,
         # Sepsis leaves immune paralysis; what is added weighs more: Boomer 2011, JAMA 306:2594 (pattern).
         "suppression_phagocytosis": 0.2,
         # More than elsewhere, beside that paralysis. Set so that tocilizumab under the antibiotic comes out a little
         # harmful; no such trial was done. Two blockers at once brought serious infections and no gain: Genovese 2004,
         # Arthritis Rheum 50:1412 (pattern). The number is assumed.
-        "suppression_tocilizumab": 0.25,
+        "suppression_tocilizumab": 0.245,
         "phagocytes_il6": 0.6,
         "hazard_per_h": 0.0019,
         "tnf_half": 10,
