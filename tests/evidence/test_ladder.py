@@ -124,7 +124,7 @@ OPEN = {
 
 Every row met twenty patients, and all four are of novices. Who is 24 hours late in sepsis, or on the control, has lost
 most already: 48 hours lose little more, and the patients of a bed differ by more than that. On one and the same patient
-all but one of them (24 hours against 12 in septic shock, 0.65) are told apart by 0.7 or more. The body leaves no room
+all but one of them (24 hours against 12 in septic shock, 0.65) are told apart by 0.7 or more. `storm-5` left no room
 for more: of 400 septic shocks of the cohort, whose antibiotic begins 5.5, 10.5, 18 and 30 hours after the shock or
 never, 38, 22, 17, 17 and 15 % live (Kumar 2006, who set the first six hours, found the fall steepest in these too).
 """
