@@ -167,8 +167,9 @@ def test_the_order_pad_says_by_a_shape_what_a_drug_acts_on(regimen):
     assert shapes(sign.paint) == shapes(family_sign(family))
     assert sign.label
     card, key, name = [find(pilot.tree(), one) for one in (regimen, f"{regimen}.key", f"{regimen}.name")]
-    assert name.rect.right <= sign.rect.x
-    assert sign.rect.right < key.rect.x
+    assert card.rect.x < sign.rect.x
+    assert sign.rect.right <= name.rect.x
+    assert name.rect.right < key.rect.x
     assert card.rect.y <= sign.rect.y
     assert sign.rect.bottom <= card.rect.bottom
 

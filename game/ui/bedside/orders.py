@@ -27,6 +27,8 @@ from game.values.words import count, say, within
 
 SIGN = 9
 """Side of the sign of a kind of drug in design pixels."""
+INDENT = 20
+"""From the edge of a card to its words, in design pixels: the coloured edge and the sign stand before them."""
 SUPPORTING = frozenset(one.drug for one in FORMULARY.values() if one.family is Family.SUPPORT)
 """Drugs that stand with the support."""
 
@@ -150,7 +152,7 @@ def _empty_place(page: Page, rect: Rect, drug: Drug) -> Widget:
     """Return the place of a drug that this hospital does not keep for this case; low, all on one line."""
     name = next(regimen.short for regimen in FORMULARY.values() if regimen.drug is drug)
     words = say("bedside.orders.not_offered")
-    pad = page.px(16)
+    pad = page.px(INDENT)
     id_ = _place_id(drug)
     room, first, small = rect.w - 2 * pad, page.line(BODY), page.line(SMALL)
     low = rect.h < first + small
@@ -192,7 +194,7 @@ def _card(page: Page, card: _Card) -> Widget:
     rect, course, short = card.rect, card.course, card.short
     regimen = course.regimen
     ink = FAMILY_INK[regimen.family]
-    pad = page.px(16)
+    pad = page.px(INDENT)
     first, small = page.line(BODY), page.line(SMALL)
     room = rect.w - pad - page.px(10)
     fitting = (said for said in card.said if page.width(said[0], SMALL) <= room)
@@ -200,7 +202,8 @@ def _card(page: Page, card: _Card) -> Widget:
     badge = key_badge_width(page, ChooseNumber(card.number))
     top, side = rect.y + page.px(3), page.px(SIGN)
     place = Rect(rect.right - badge - page.px(8), top + page.px(2), badge, small)
-    sign = Rect(place.x - page.px(8) - side, place.centre[1] - side // 2, side, side)
+    # At the edge that it explains: beside the key it took from a long name what that needs in a small window.
+    sign = Rect(rect.x + page.px(8), place.centre[1] - side // 2, side, side)
 
     def paint(canvas: Canvas, box: Rect) -> None:
         radius = page.px(RADIUS - 2)
@@ -218,7 +221,7 @@ def _card(page: Page, card: _Card) -> Widget:
         text(
             page,
             f"{regimen.id}.name",
-            Rect(rect.x + pad, top, sign.x - page.px(6) - rect.x - pad, 0),
+            Rect(rect.x + pad, top, place.x - page.px(6) - rect.x - pad, 0),
             regimen.label,
             BODY,
             weight=Weight.BOLD,
