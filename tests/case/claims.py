@@ -181,7 +181,7 @@ NOTES: dict[str, Holds] = {
         )
     ),
     "She is chatting with her neighbour. I would not worry.": lambda it: well(it) and daytime(it),
-    "She is answering in single words now, and plucking at the blanket.": lambda it: (
+    "She is answering in single words now, and leans forward to breathe.": lambda it: (
         awake(it) and it.breathlessness >= 0.3 and not it.prone
     ),
 }
