@@ -17,7 +17,7 @@ from functools import partial
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from game.case import ward
-from game.case.ward import GERMS, EntryChances, Holding, Seeded
+from game.case.ward import GERMS, EntryChances, Holding, Inocula, Seeded
 from game.patient import compartments
 from game.patient.body import Body, Inputs
 from game.patient.method import Mover, stepped
@@ -138,9 +138,9 @@ def is_of_a_germ(level: Level) -> bool:
     return DISEASES[level.phenotype].bacterial
 
 
-def _let_in(left: Germs, covered: Column, came: Seeded, *, first_germ: bool) -> tuple[Germs, Column]:
+def _let_in(left: Germs, covered: Column, came: Seeded, inocula: Inocula, *, first_germ: bool) -> tuple[Germs, Column]:
     """Return the germs of each kind once others have got in, and the covered share of those on devices."""
-    usual, others, fungus = [where(one, ward.INOCULUM_MILLION_CFU_PER_ML, 0.0) for one in came]
+    usual, others, fungus = [where(one, many, 0.0) for one, many in zip(came, inocula, strict=True)]
     by_devices = usual if first_germ else 0.0 * usual
     first, on_devices, mould = left
     grown = on_devices + by_devices + others
@@ -167,7 +167,8 @@ def after(
         state[_AT["fluid_l"]] = 0.0 * state[_AT["fluid_l"]]
         left = care.germs
         if of_day == 0:
-            left, covered = _let_in(left, met.covered, enters(day, care.chances), first_germ=first_germ)
+            came, inocula = enters(day, care.chances), ward.inocula(body, holding)
+            left, covered = _let_in(left, met.covered, came, inocula, first_germ=first_germ)
             met = met._replace(covered=covered)
         for germ, level in zip(GERMS, left, strict=True):
             state[_AT[germ]] = level

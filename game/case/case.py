@@ -134,9 +134,10 @@ def _infection(case: Case) -> Case:
     hour = case.tick // TICKS_PER_HOUR
     chances = ward.entry_chances(case.body, case.holding, 1.0)
     found = ward.seeded(chances, uniform(case.admission.seed, "seeding", hour))
-    for germ, gets_in in zip(ward.GERMS, found, strict=True):
+    inocula = ward.inocula(case.body, case.holding)
+    for germ, gets_in, inoculum in zip(ward.GERMS, found, inocula, strict=True):
         if gets_in:
-            return replace(case, body=seed_germs(case.body, germ, ward.INOCULUM_MILLION_CFU_PER_ML))
+            return replace(case, body=seed_germs(case.body, germ, inoculum))
     return case
 
 

@@ -15,6 +15,7 @@ from typing import Any, Final, NamedTuple
 
 from game.bedside.monitor import slips, with_error
 from game.case.view import Support
+from game.patient import constants
 from game.patient.body import Body, Inputs
 from game.patient.signs import entry_per_h
 from game.values.channel import Channel
@@ -230,8 +231,23 @@ class Seeded(NamedTuple):
 
 INOCULUM_MILLION_CFU_PER_ML = 0.02
 """Germs that get in at once (assumed)."""
+_TUBE_INOCULUM: Final = constants.INDEX["tube_inoculum"]
 GERMS: Final = ("bacteria", "resistant_bacteria", "fungus")
 """The compartment of each kind."""
+
+
+class Inocula(NamedTuple):
+    """How many germs of each kind get in at once, 10^6 CFU/mL, for one patient or columns."""
+
+    bacteria: Column
+    resistant: Column
+    fungus: Column
+
+
+def inocula(body: Body, support: Holding) -> Inocula:
+    """Return how many germs get in at once: more bacteria slip past the cuff of a tube than resident cells eat."""
+    bacteria = where(support.rung > 12.5, body.parameters[_TUBE_INOCULUM], INOCULUM_MILLION_CFU_PER_ML)
+    return Inocula(bacteria, bacteria, INOCULUM_MILLION_CFU_PER_ML)
 
 
 class EntryChances(NamedTuple):

@@ -23,6 +23,7 @@ from game.patient import batch, compartments
 from game.patient.batch import Columns
 from game.patient.body import AMBIENT, Body, Inputs
 from game.values.channel import Channel
+from game.values.elementwise import where
 from game.values.ticks import TICKS_PER_HOUR, Tick
 
 _MONITORED: Final = (Channel.SPO2, Channel.RESPIRATORY_RATE, Channel.MAP)
@@ -95,11 +96,12 @@ def let_in_by_chance(
 ) -> None:
     """Put the inoculum into whom of the exposed the draw of this hour lets a germ in."""
     draw = uniforms(seeding, hour)
-    found = ward.seeded(ward.entry_chances(Body(tuple(state), tuple(parameters)), holding, 1.0), draw)
-    for row, who in zip(_GERMS, found, strict=True):
+    body = Body(tuple(state), tuple(parameters))
+    found, inocula = ward.seeded(ward.entry_chances(body, holding, 1.0), draw), ward.inocula(body, holding)
+    for row, who, inoculum in zip(_GERMS, found, inocula, strict=True):
         who = who & exposed  # noqa: PLW2901
         if who.any():
-            state[row, who] += ward.INOCULUM_MILLION_CFU_PER_ML
+            state[row, who] += where(who, inoculum, 0.0)[who]
 
 
 def half_hour(

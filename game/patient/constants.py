@@ -288,6 +288,9 @@ TABLE: Final[tuple[Constant, ...]] = (
     _row("superinfection_per_h", 0.00078, "1/h", 0.0, 0.02, "calibrated",
          "a quarter of ventilated patients: Somers 2021, Clin Infect Dis 73:e445",
          "seeding of bacteria without devices"),
+    _row("tube_inoculum", 0.02, "10^6 CFU/mL", 0.02, 0.09, "calibrated",
+         "Rouze 2021, Intensive Care Med 47:188: on a ventilator in 50 % of COVID-19, in 25 and 30 % of others",
+         "bacteria that get in at once past the tube of a ventilator; 0.02 otherwise"),
 )
 # fmt: on
 

@@ -106,7 +106,7 @@ def rate(state: Sequence[Column], parameters: Sequence[Column], inputs: Sequence
         suppression_tocilizumab, suppression_loss, suppression_phagocytosis, shock_phagocytosis, _suppression_entry,
         selection_per_h, selection_loss, carbapenem_selection_per_h, _resistant_share, resistant_growth,
         resistant_eaten, meropenem_kill, carbapenem_shift, fungus_growth, fungus_killing, fungus_phagocytosis,
-        voriconazole_kill, _fungus_per_h, _fungus_entry, _superinfection,
+        voriconazole_kill, _fungus_per_h, _fungus_entry, _superinfection, _tube_inoculum,
     ) = parameters
     # fmt: on
 

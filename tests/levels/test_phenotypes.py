@@ -188,11 +188,11 @@ def test_a_steroid_before_oxygen_need_slows_clearance_and_brings_infections() ->
 
 
 def test_tocilizumab_alone_puts_out_no_storm_and_still_spares_some_lives() -> None:
-    """TNF-alpha keeps the cells burning; what IL-6 does to vessels and organs is blocked."""
+    """TNF-alpha keeps the cells burning; what IL-6 does to organs is blocked, and germs take most of that back."""
     treated, usual = _pair(Phenotype.COVID, "tocilizumab")
 
     assert _left("tocilizumab", "tocilizumab_mg").min() > 0.7
-    assert _alive(usual) + 0.01 < _alive(treated) < _alive(usual) + 0.10
+    assert _alive(usual) < _alive(treated) < _alive(usual) + 0.10
 
 
 def test_a_late_steroid_puts_out_no_storm_and_still_spares_some_lives() -> None:

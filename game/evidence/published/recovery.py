@@ -128,7 +128,7 @@ def _marked(outcomes: Outcomes) -> float:
 
 
 _SUPERINFECTIONS = (
-    "Usual care treats a second infection from a day after a culture would show bacteria, two days for a fungus."
+    "Usual care treats a second infection from 6 h after a culture would show bacteria, a day for a fungus."
 )
 _LATER_DEATHS = "Patients who have gone home stay in the count: the hazard of death runs on there, near zero."
 

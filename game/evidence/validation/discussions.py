@@ -40,10 +40,6 @@ DISCUSSIONS: Final[dict[str, str]] = {
         "Hospital patients bring old kidney disease and dehydration with them; the model's hosts arrive with healthy "
         "kidneys."
     ),
-    "covid-superinfection": (
-        "Without a steroid the model's hosts clear most of what tubes and lines let in. Some of the "
-        "study's patients had had a steroid, and colonised airways may count as infection there."
-    ),
     "covid-dexamethasone-crp": (
         "In the model a steroid stops what TNF-α does and little of IL-6, from which the liver makes CRP; and it is "
         "given at the first oxygen, while CRP is still rising. In the study as many did not respond as did."
@@ -68,11 +64,6 @@ DISCUSSIONS: Final[dict[str, str]] = {
     "covid-remdesivir-swab": (
         "Cells that no longer copy virus count as infected until they die or are killed, in the model as on a swab; "
         "but they infect fewer others, and the trial saw no such fall in the nose."
-    ),
-    "covid-tocilizumab-superinfection": (
-        "How often germs get in is set too low, as in the row without tocilizumab: 2.3 times as often brings the "
-        "shares to 24 and 48 %. It was not taken, since a second infection costs lives in the model, and in the study, "
-        "where it came twice as often behind tocilizumab, fewer died."
     ),
     "stressed-load-worse": (
         "The model's T cells respond once the virus passes a level, whatever it began with: a higher load makes the "

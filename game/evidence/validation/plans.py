@@ -48,7 +48,8 @@ PATIENTS: Final = dict.fromkeys(Phenotype, 100) | {Phenotype.COVID: 160}
 PAIRED: Final = 60
 """Hosts in every other cohort of the disease but those of `MANY`: the first of the same draw."""
 MANY: Final = 600
-"""Hosts where a share is asked of the ventilated alone: a third of them are, and of sixty hosts that is a handful."""
+"""Hosts where a share is asked of the ventilated alone, or of the few who catch a second infection: of sixty hosts that
+is a handful."""
 DAYS: Final = dict.fromkeys(Phenotype, 21.0) | {Phenotype.COVID: 30.0, Phenotype.SEPSIS: 10.0}
 """From the first hour of illness to the end of a run: three weeks where nothing else is known of the disease."""
 LOW_LOAD: Final = 1e-8
@@ -167,6 +168,7 @@ def _covid() -> list[Experiment]:
         "tocilizumab at CRP 75": (_give("tocilizumab", _crp_75_on_oxygen),),
         "tocilizumab on a mask": (_give("tocilizumab", _mask_or_more),),
         "usual, many hosts": (),
+        "dexamethasone, many hosts": (_give("dexamethasone", on_oxygen),),
         "tocilizumab once ventilated": (_give("tocilizumab", ventilated),),
         "both at CRP 75": (_give("dexamethasone", _crp_75_on_oxygen), _give("tocilizumab", _crp_75_on_oxygen)),
         "remdesivir early": (_give("remdesivir", _after(symptom_day_h(2.0)), doses=3),),
@@ -177,7 +179,7 @@ def _covid() -> list[Experiment]:
         plans,
         always_given=ON_CULTURE,
         snapshots={"ventilated": ventilated, "fever": _hot, "mask": _mask_or_more},
-        many=("usual, many hosts", "tocilizumab once ventilated"),
+        many=("usual, many hosts", "dexamethasone, many hosts", "dexamethasone 20 mg", "tocilizumab once ventilated"),
     )
 
 

@@ -66,6 +66,7 @@ CONSTANTS: Final = {
     "il10_half": 150,
     "suppression_entry": 0.7,
     "suppression_tocilizumab": 0.09,
+    "tube_inoculum": 0.085,
 }
 """Where a virus differs from the usual host: units, ranges and sources stand in `game.patient.constants`."""
 

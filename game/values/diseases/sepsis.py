@@ -54,7 +54,7 @@ DISEASE: Final = Disease(
         "steroid_leak": 0.03,
         "drive_bacteria_half": 2,
         # In sepsis most deaths were of what the patient had before: Rhee 2019, JAMA Netw Open 2:e187571.
-        "hazard_rest": 0.04,
+        "hazard_rest": 0.048,
         "shock_endothelium": 4.5,
         "steroid_tone": 0.9,
         "il6_half_crp": 120,

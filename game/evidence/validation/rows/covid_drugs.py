@@ -19,7 +19,7 @@ from game.evidence.validation.measures import (
     until,
     ventilated,
 )
-from game.evidence.validation.plans import PAIRED, symptom_day_h
+from game.evidence.validation.plans import MANY, PAIRED, symptom_day_h
 from game.evidence.validation.row import Basis, Chapter, Comparison, Found, Row, Section, holds
 
 _HELD_OUT, _CALIBRATED = Basis.HELD_OUT, Basis.CALIBRATED
@@ -69,7 +69,11 @@ def _no_gain_without_need(lab: Lab) -> Found:
 def _infections_by_dose(lab: Lab) -> Found:
     none, six, twenty = (
         share(infected(course))
-        for course in (_usual(lab), lab["covid dexamethasone"], lab["covid dexamethasone 20 mg"])
+        for course in (
+            lab["covid usual, many hosts"],
+            lab["covid dexamethasone, many hosts"],
+            lab["covid dexamethasone 20 mg"],
+        )
     )
     return holds(none <= six <= twenty and twenty > none, f"none {none:.0f} %, 6 mg {six:.0f} %, 20 mg {twenty:.0f} %")
 
@@ -200,7 +204,7 @@ COVID_DRUGS: Final[tuple[Row, ...]] = (
     ),
     _claim(
         "dexamethasone-infections", "More steroid, more second infections", studies.RECOVERY_HIGH_DOSE, _CALIBRATED,
-        f"{PAIRED} hosts under each plan: share with bacteria over 10⁵ CFU/mL.", _infections_by_dose, _DEXAMETHASONE,
+        f"{MANY} hosts under each plan: share with bacteria over 10⁵ CFU/mL.", _infections_by_dose, _DEXAMETHASONE,
     ),
     _claim(
         "dexamethasone-rebound", "Dexamethasone stopped after 3 days: the inflammation comes back", studies.BEDSIDE,
