@@ -9,4 +9,4 @@ The core (values, patient, bedside, case, policy, review) has no window, clock, 
 Time passes in one way only: `game.case.case.advance`.
 """
 
-__version__ = "0.11.0"
+__version__ = "0.12.0"
