@@ -87,7 +87,7 @@ def test_a_command_plays_its_case_once(
     assert end is not None
     assert [tick for endless, tick in passed if not endless] == list(range(end.tick))
     assert doors[0] == "game.case.walk"
-    assert set(doors[1:]) == {"game.review.valuation.tracking"}
+    assert set(doors[1:]) == {"game.review.valuation.tracks"}
     others = [tick for endless, tick in passed if endless and tick < end.tick]
     assert sorted(others) == sorted(list(range(end.tick)) * len(doors[1:]))
 
