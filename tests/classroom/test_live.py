@@ -16,6 +16,7 @@ httpx = pytest.importorskip("httpx", reason="the doors of the live host are trie
 
 from game.app.confirming import confirmed
 from game.app.live_stream import Stream
+from game.case.play import Play
 from game.files.case_file import read_case
 from game.ui.desk import ResumeError
 from game.values.order import Actor, Mishap
@@ -196,7 +197,8 @@ def test_the_instructor_pauses_speaks_and_ends(host: HostProgram, tmp_path: Path
     machine.shell.close()
 
 
-def test_no_new_try_begins_once_the_lesson_is_over(tmp_path: Path) -> None:
+def _lesson_ended(tmp_path: Path) -> tuple[HostProgram, Machine, Play]:
+    """Return a host that ended its lesson while a learner was at a bed, who does not know of it yet."""
     (tmp_path / "host").mkdir()
     own = HostProgram(tmp_path / "host")
     machine = Machine(tmp_path, own, "Flo", FoundAtOnce())
@@ -205,6 +207,11 @@ def test_no_new_try_begins_once_the_lesson_is_over(tmp_path: Path) -> None:
     with httpx.Client(base_url=own.address) as browser:
         browser.post("/teach/enter", json={"secret": own.secret})
         browser.post("/teach/act", json={"act": "end"})
+    return own, machine, play
+
+
+def test_no_new_try_begins_once_the_lesson_is_over(tmp_path: Path) -> None:
+    own, machine, play = _lesson_ended(tmp_path)
     machine.stream.report()
     assert machine.room.beds()[0].begun
     play.stop()
@@ -220,14 +227,7 @@ def test_no_new_try_begins_once_the_lesson_is_over(tmp_path: Path) -> None:
 
 def test_a_host_that_is_killed_after_the_end_makes_the_board_of_that_lesson(tmp_path: Path) -> None:
     """The next one opened another room, which nobody was in: what the games still had came to no board."""
-    (tmp_path / "host").mkdir()
-    own = HostProgram(tmp_path / "host")
-    machine = Machine(tmp_path, own, "Flo", FoundAtOnce())
-    play = machine.play(10)
-    machine.send_all()
-    with httpx.Client(base_url=own.address) as browser:
-        browser.post("/teach/enter", json={"secret": own.secret})
-        browser.post("/teach/act", json={"act": "end"})
+    own, machine, play = _lesson_ended(tmp_path)
     code = own.code
     own.kill()
     own.start()

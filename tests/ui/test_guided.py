@@ -175,21 +175,15 @@ def test_nothing_given_is_a_wrong_act_too():
     assert hands.step == "infection"
 
 
-def test_the_coach_never_says_untreated_beside_a_dose_that_was_just_given():
+@pytest.mark.parametrize(("drug", "step"), [("methylprednisolone", "too_much"), ("dexamethasone", "both")])
+def test_the_coach_never_says_untreated_beside_a_dose_that_was_just_given(drug: str, step: str):
     """The large dose was pressed below *the storm is not [treated]*, which went on standing, and was then shown so."""
     hands = GuidedHands()
     to_the_treatment(hands)
     hands.order("remdesivir")
     hands.until("only_infection", button="step")
-    hands.order("methylprednisolone")
-    assert hands.step == "too_much"
-
-    right = GuidedHands()
-    to_the_treatment(right)
-    right.order("remdesivir")
-    right.until("only_infection", button="step")
-    right.order("dexamethasone")
-    assert right.step == "both"
+    hands.order(drug)
+    assert hands.step == step
 
 
 @pytest.mark.parametrize(

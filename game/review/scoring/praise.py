@@ -14,7 +14,7 @@ from typing import Final
 from game.bedside.news2 import URGENT_FROM, is_scored
 from game.review.findings import Cause, Episode
 from game.review.scoring.judgement import TOLD
-from game.review.valuation.differences import given, is_unsafe, of_family
+from game.review.valuation.differences import given, is_unsafe, of_family, ordered_in
 from game.review.valuation.value import Track
 from game.review.valuation.vigils import IN_TIME_H, first_dampened
 from game.review.verdict import Evidence
@@ -23,7 +23,7 @@ from game.values.disease import Treated
 from game.values.diseases import DISEASES
 from game.values.drug import FORMULARY, Family
 from game.values.fact import OrderRefused
-from game.values.order import Draw, Give, Order, Stop, plain
+from game.values.order import Draw, Give, Stop, plain
 from game.values.ticks import TICKS_PER_HOUR, Tick, clock_text, ticks
 from game.values.words import say, within
 
@@ -107,11 +107,6 @@ def _look(of: Track, regimen: str, by: Tick, since: int) -> tuple[Tick, str] | N
     return None
 
 
-def _ordered(of: Track, hour: int) -> list[Order]:
-    """Return what was ordered in an hour; nothing before the door."""
-    return [plain(entry.order) for entry in of.ordered[hour]] if hour >= 0 else []
-
-
 def _stopped(of: Track) -> Iterator[Evidence]:
     """Yield courses of dampening that were stopped in time."""
     for hour, entries in enumerate(of.ordered[: of.last]):
@@ -121,8 +116,9 @@ def _stopped(of: Track) -> Iterator[Evidence]:
                 continue
             since = _since(of, order, hour)
             # To take back what nothing had called for is no praise of having given it.
-            uncalled = since is not None and Give(regimen=order.regimen) in _ordered(of, since - 1)
-            if since is not None and not uncalled and _in_time(entry.tick, since):
+            if since is None or (since > 0 and Give(regimen=order.regimen) in ordered_in(of, since - 1)):
+                continue
+            if _in_time(entry.tick, since):
                 drug = FORMULARY[order.regimen].label
                 yield Evidence(tick=entry.tick, text=say("review.praise.stopped_in_time", drug=drug))
 

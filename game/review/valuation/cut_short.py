@@ -59,8 +59,7 @@ def _asked_since(hour: int, still: Callable[[int], bool]) -> int:
 
 def _wished(whole: Track, order: Order, hour: int) -> bool:
     """Say whether the guideline asks for an order in an hour, or of support for another with the same purpose."""
-    purpose = _for(whole, hour, order)
-    return any(wish == order or (purpose and _for(whole, hour, wish) == purpose) for wish in whole.wishes[hour])
+    return any(_does_for(whole, hour, wish, order) for wish in whole.wishes[hour])
 
 
 def _unlooked(whole: Track, hour: int) -> bool:
@@ -86,12 +85,8 @@ def answers(whole: Track, fell: Tick) -> tuple[tuple[Order, ...], tuple[Order, .
 
 def _ordered_at(whole: Track, hour: int, order: Order) -> Tick | None:
     """Return when an order of this hour was given from then on, or one of support that is for the same."""
-    purpose = _for(whole, hour, order)
-    for entry in chain.from_iterable(whole.ordered[hour:]):
-        mine = plain(entry.order)
-        if mine == order or (purpose and _for(whole, hour, mine) == purpose):
-            return entry.tick
-    return None
+    later = chain.from_iterable(whole.ordered[hour:])
+    return next((entry.tick for entry in later if _does_for(whole, hour, plain(entry.order), order)), None)
 
 
 def _in_time(whole: Track, hour: int, order: Order, fell: Tick) -> bool:
@@ -101,6 +96,12 @@ def _in_time(whole: Track, hour: int, order: Order, fell: Tick) -> bool:
         return ordered is not None
     free = 1 if isinstance(order, Give | Stop) else HOURS_ASKED
     return ordered < (_since(whole, hour, order) + free) * TICKS_PER_HOUR
+
+
+def _does_for(whole: Track, hour: int, one: Order, other: Order) -> bool:
+    """Say whether an order is the other one, or one of support that is for the same."""
+    purpose = _for(whole, hour, other)
+    return one == other or (purpose is not None and _for(whole, hour, one) == purpose)
 
 
 def _for(whole: Track, hour: int, order: Order) -> str | None:

@@ -89,7 +89,7 @@ def difference(of: Track, first: int, last: int) -> Difference:
     support = False
     for hour in range(first, last):
         wished = of.wishes[hour]
-        done = [plain(entry.order) for entry in of.ordered[hour]]
+        done = ordered_in(of, hour)
         for wish in wished:
             match wish:
                 case Give(regimen=regimen) if wish not in done:
@@ -119,13 +119,17 @@ def difference(of: Track, first: int, last: int) -> Difference:
     )
 
 
+def ordered_in(of: Track, hour: int) -> list[Order]:
+    """Return what was ordered in an hour, each as the guideline would wish for it."""
+    return [plain(entry.order) for entry in of.ordered[hour]]
+
+
 def given_up(of: Track, hour: int, parted: Difference) -> tuple[str, ...]:
     """Return the dampening that is called for, and of whose kind the player had stopped some that was to go on."""
     wanted = of_family(Family.DAMPENING, parted.missing)
     stopped: set[Kind] = set()
     for before in range(hour) if wanted else ():
-        orders = [plain(entry.order) for entry in of.ordered[before]]
-        early = [one for one in orders if isinstance(one, Stop) and one not in of.wishes[before]]
+        early = [one for one in ordered_in(of, before) if isinstance(one, Stop) and one not in of.wishes[before]]
         stopped.update(FORMULARY[one.regimen].kind for one in early)
     return tuple([one for one in wanted if FORMULARY[one].kind in stopped])
 

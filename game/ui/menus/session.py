@@ -279,11 +279,7 @@ class TimedScene:
         """Answer as the bedside does; while the instructor lets time stand still, nobody makes it pass."""
         if self._vote.takes(told):
             return None
-        if (
-            isinstance(told, Act)
-            and stands_still(self._desk, self._play)
-            and (told.intent in TIME_INTENTS or told.intent == RunToEnd())
-        ):
+        if isinstance(told, Act) and self._paused and (told.intent in TIME_INTENTS or told.intent == RunToEnd()):
             self._say(say("menus.session.paused"))
             return None
         return self._inner.handle(told)
